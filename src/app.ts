@@ -1,0 +1,24 @@
+import type { Event, Observable } from './core/event.ts'
+import type { People } from './core/people.ts'
+import type { Analyst, Clock, Detector, Ear, Notifier, Source } from './core/ports.ts'
+import type { Log } from './log.ts'
+import type { Memory } from './store/memory.ts'
+import type { Store } from './store/store.ts'
+
+/** The parts each job is given. */
+export interface App {
+  clock: Clock
+  log: Log
+  store: Store
+  memory: Memory
+  sources: Source[]
+  detectors: readonly Detector[]
+  ear: Ear | null
+  analyst: Analyst
+  notifier: Notifier
+  people: People
+  decoys: readonly Observable[]
+  /** Adds country, continent and network to an address: from a file on the box. */
+  locate: (ip: string) => Event['src_endpoint']
+  timeZone: string
+}

@@ -1,0 +1,32 @@
+/** What a failing account says to the jobs: whose failure, whether waiting helps, and how long. */
+export class ServiceError extends Error {
+  readonly service: string
+  /** Trying again won't help until somebody changes something. */
+  readonly permanent: boolean
+  /** Milliseconds to wait, where the service said so. */
+  readonly retryAfter: number | null
+  /** What the owner can do about it, in one sentence. */
+  readonly mend: string | null
+
+  constructor(
+    service: string,
+    message: string,
+    options: {
+      permanent?: boolean
+      retryAfter?: number | null
+      mend?: string | null
+      cause?: unknown
+    } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.name = 'ServiceError'
+    this.service = service
+    this.permanent = options.permanent ?? false
+    this.retryAfter = options.retryAfter ?? null
+    this.mend = options.mend ?? null
+  }
+}
+
+/** The message of anything thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)

@@ -1,0 +1,91 @@
+import type { Severity } from './finding.ts'
+
+/**
+ * What a notifier shows. All strings are plain text: the notifier escapes and defangs them for its
+ * medium, so nothing here may already hold markup. `quotes` and `evidence` may hold outside text;
+ * `headline`, `step` and `title` never do.
+ */
+export type Message =
+  | AlertMessage
+  | ReplyMessage
+  | DigestMessage
+  | FirstLookMessage
+  | NoticeMessage
+  | PointerMessage
+
+interface Common {
+  /** The outbox row's id, carried in the post's metadata so that it can be found again. */
+  uid: string
+}
+
+export interface AlertMessage extends Common {
+  kind: 'alert'
+  severity: Severity
+  headline: string
+  what: string
+  who: string
+  where: string
+  /** Times as people of the company read them, and UTC. */
+  when: string
+  /** At most 50 words. */
+  why: string
+  /** One recommended step. */
+  step: string
+  /** Set while the words are the rule's own, because the model is away. */
+  note: string | null
+  is_drill: boolean
+}
+
+/** A reply in an alert's thread: the evidence and the timeline, or what came later. */
+export interface ReplyMessage extends Common {
+  kind: 'reply'
+  /** Uid of the alert it belongs under. */
+  thread: string
+  title: string
+  paragraphs: string[]
+  quotes: { said_by: string; text: string }[]
+  evidence: { name: string; value: string }[]
+  timeline: { when: string; text: string }[]
+  steps: string[]
+}
+
+export interface DigestMessage extends Common {
+  kind: 'digest'
+  title: string
+  counts: { name: string; value: number }[]
+  /** Open incidents that wait for somebody. */
+  needs_you: string[]
+  handled: string[]
+  sources: { name: string; healthy: boolean; text: string }[]
+  /** Said outright when nothing happened. */
+  nothing_happened: boolean
+}
+
+export interface FirstLookMessage extends Common {
+  kind: 'first_look'
+  title: string
+  counts: { name: string; value: number }[]
+  found: { severity: Severity; text: string }[]
+}
+
+/** Health of the monitor itself: a source disabled, the model away. */
+export interface NoticeMessage extends Common {
+  kind: 'notice'
+  title: string
+  text: string
+}
+
+/** What a merged or repeated alert is replaced with: where the story goes on. */
+export interface PointerMessage extends Common {
+  kind: 'pointer'
+  title: string
+  /** Permalink of the surviving message, or null where the notifier has none. */
+  url: string | null
+}
+
+/** A posted message, as its notifier finds it again. */
+export interface Ref {
+  channel: string
+  ts: string
+  url: string | null
+}

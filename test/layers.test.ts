@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { expect, test } from 'vitest'
+
+/** Folder (or top-level file) → folders it may import from, besides itself. */
+const allowed: Record<string, string[]> = {
+  core: [],
+  clients: ['core'],
+  store: ['core'],
+  model: ['core'],
+  detectors: ['core'],
+  office: ['core'],
+  sources: ['core', 'clients'],
+  notifiers: ['core', 'clients'],
+  // Through App, which names the parts each job is given.
+  jobs: ['core', 'app.ts', 'log.ts'],
+}
+const typesOnly: Record<string, string[]> = {
+  'app.ts': ['core', 'store', 'log.ts'],
+  'log.ts': [],
+}
+/** May import anything, except that only `demo` reaches the office. */
+const top = ['main.ts', 'cli.ts', 'config.ts', 'demo.ts', 'replay.ts', 'doctor.ts']
+
+const roomOf = (file: string) => file.split('/')[1] as string
+
+const imports = globSync('src/**/*.ts').flatMap((file) =>
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?['"](\.[^'"]+)['"]/gm,
+    ),
+  ].map((m) => ({
+    file,
+    type: m[1] !== undefined,
+    target: normalize(join(dirname(file), m[2] as string)),
+  })),
+)
+
+test('imports run one way', () => {
+  const wrong = imports.filter(({ file, type, target }) => {
+    const from = roomOf(file)
+    const to = roomOf(target)
+    if (from === to) return false
+    if (to === 'office') return from !== 'demo.ts'
+    if (top.includes(from)) return false
+    if (from in typesOnly) return !type || !typesOnly[from]?.includes(to)
+    return !allowed[from]?.includes(to)
+  })
+  expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
+  expect(imports.length).toBeGreaterThan(0)
+})
+
+test('plug-ins do not import one another', () => {
+  const plugins = ['sources', 'detectors', 'notifiers']
+  const lists = ['index.ts', 'sample.ts', 'blocks.ts', 'escape.ts']
+  const wrong = imports.filter(
+    ({ file, target }) =>
+      plugins.includes(roomOf(file)) &&
+      roomOf(target) === roomOf(file) &&
+      !file.endsWith('/index.ts') &&
+      !lists.some((name) => target.endsWith(`/${name}`)),
+  )
+  expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
+})

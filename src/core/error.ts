@@ -7,6 +7,8 @@ export class ServiceError extends Error {
   readonly retryAfter: number | null
   /** What the owner can do about it, in one sentence. */
   readonly mend: string | null
+  /** The request may have been carried out all the same: look before asking again. */
+  readonly ambiguous: boolean
 
   constructor(
     service: string,
@@ -15,6 +17,7 @@ export class ServiceError extends Error {
       permanent?: boolean
       retryAfter?: number | null
       mend?: string | null
+      ambiguous?: boolean
       cause?: unknown
     } = {},
   ) {
@@ -24,6 +27,7 @@ export class ServiceError extends Error {
     this.permanent = options.permanent ?? false
     this.retryAfter = options.retryAfter ?? null
     this.mend = options.mend ?? null
+    this.ambiguous = options.ambiguous ?? false
   }
 }
 

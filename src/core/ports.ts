@@ -134,8 +134,11 @@ export interface Notifier {
   /** @throws ServiceError; `ambiguous` failures are resolved through `find`. */
   post(message: Message, thread: Ref | null): Promise<Ref>
   update(ref: Ref, message: Message): Promise<void>
-  /** Posts that carry this uid in their metadata since `sinceMs` (absolute), oldest first. */
-  find(uid: string, sinceMs: number): Promise<Ref[]>
+  /**
+   * Posts that carry this uid in their metadata since `sinceMs` (absolute), oldest first; replies are
+   * looked for in `thread`.
+   */
+  find(uid: string, sinceMs: number, thread?: Ref | null): Promise<Ref[]>
 }
 
 /** Something a human may approve; dry run is another object of the same shape. */

@@ -1,0 +1,271 @@
+import type { CloudTrailClient, CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail'
+import { z } from 'zod'
+import { messageOf, ServiceError } from '../core/error.ts'
+import type { Clock } from '../core/ports.ts'
+import type { Log } from '../log.ts'
+import { createLimiter, type Limiter } from './limiter.ts'
+import { retry, stopIfAborted } from './retry.ts'
+
+/** How an account is entered: keys, a profile, or else the default chain; then perhaps a role. */
+export interface AwsAuth {
+  access_key_id?: string | undefined
+  secret_access_key?: string | undefined
+  profile?: string | undefined
+  role_arn?: string | undefined
+  external_id?: string | undefined
+}
+
+/** Reads one account's trail. */
+export interface TrailClient {
+  /** Regions that are switched on, us-east-1 always among them. @throws ServiceError */
+  regions(signal?: AbortSignal): Promise<string[]>
+  /**
+   * Records of `[start, end]` in a Region (no end: until now), newest first, every page: each the
+   * JSON text CloudTrail wrote, with its id and time. @throws ServiceError
+   */
+  lookup(region: string, window: Window, signal?: AbortSignal): Promise<TrailRecord[]>
+  /** The access key our own calls are signed with just now. @throws ServiceError */
+  ownKey(): Promise<string>
+  /** Requests a second for each Region from now on. */
+  pace(perSecond: number): void
+}
+
+export interface Window {
+  /** ms since 1970 */
+  start: number
+  end?: number
+}
+
+export interface TrailRecord {
+  id: string
+  /** ms since 1970 */
+  time: number
+  json: string
+}
+
+type Credentials = NonNullable<CloudTrailClientConfig['credentials']>
+
+const page = z.object({
+  NextToken: z.string().optional(),
+  Events: z
+    .array(
+      z.object({
+        EventId: z.string().default(''),
+        EventTime: z.date().optional(),
+        CloudTrailEvent: z.string().default(''),
+      }),
+    )
+    .default([]),
+})
+
+/** Without `throwOnRequestTimeout` a hung request is only warned of. */
+const requestHandler = {
+  requestTimeout: 20_000,
+  connectionTimeout: 5_000,
+  throwOnRequestTimeout: true,
+}
+
+/**
+ * Reads the trail of one account through LookupEvents. `endpoint` is an origin on loopback that
+ * stands in for AWS, in every Region.
+ */
+export function createTrail({
+  auth,
+  endpoint,
+  clock,
+  log,
+}: {
+  auth: AwsAuth
+  endpoint?: string | undefined
+  clock: Clock
+  log: Log
+}): TrailClient {
+  const base = {
+    // Our own retries run on the Clock.
+    maxAttempts: 1,
+    requestHandler,
+    ...(endpoint ? { endpoint } : {}),
+  }
+  let rate = 1.5
+  let credentials: Promise<Credentials> | null = null
+  const clients = new Map<string, Promise<CloudTrailClient>>()
+  const limiters = new Map<string, Limiter>()
+
+  const enter = () => {
+    credentials ??= credentialsOf(auth)
+    return credentials
+  }
+
+  const open = async (region: string) => {
+    const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail')
+    return new CloudTrailClient({ ...base, region, credentials: await enter() })
+  }
+
+  const clientOf = (region: string) => {
+    const client = clients.get(region) ?? open(region)
+    clients.set(region, client)
+    return client
+  }
+
+  const limiterOf = (region: string) => {
+    const limiter = limiters.get(region) ?? createLimiter(clock, { perMinute: rate * 60, burst: 1 })
+    limiters.set(region, limiter)
+    return limiter
+  }
+
+  const call = <T>(what: string, send: () => Promise<T>, region: string, signal?: AbortSignal) =>
+    retry(
+      async () => {
+        await limiterOf(region).take(1, signal)
+        stopIfAborted('cloudtrail', signal)
+        try {
+          return await send()
+        } catch (cause) {
+          const error = awsError(what, region, cause)
+          if (error.retryAfter !== null) {
+            limiterOf(region).pause(error.retryAfter)
+            log('warn', 'cloudtrail asks us to slow down', { region })
+          }
+          throw error
+        }
+      },
+      { clock, service: 'cloudtrail', signal, tries: 5 },
+    )
+
+  return {
+    async regions(signal) {
+      const { AccountClient, paginateListRegions } = await import('@aws-sdk/client-account')
+      return call(
+        'ListRegions',
+        async () => {
+          const client = new AccountClient({
+            ...base,
+            region: 'us-east-1',
+            credentials: await enter(),
+          })
+          try {
+            const names = new Set(['us-east-1'])
+            const pages = paginateListRegions(
+              { client },
+              { RegionOptStatusContains: ['ENABLED', 'ENABLED_BY_DEFAULT'] },
+            )
+            for await (const { Regions } of pages)
+              for (const { RegionName } of Regions ?? []) if (RegionName) names.add(RegionName)
+            return [...names]
+          } finally {
+            client.destroy()
+          }
+        },
+        'us-east-1',
+        signal,
+      )
+    },
+
+    async lookup(region, { start, end }, signal) {
+      const { LookupEventsCommand } = await import('@aws-sdk/client-cloudtrail')
+      const input = {
+        StartTime: new Date(start),
+        ...(end === undefined ? {} : { EndTime: new Date(end) }),
+        MaxResults: 50,
+      }
+      const records: TrailRecord[] = []
+      let token: string | undefined
+      do {
+        // AWS wants the same window with every token.
+        const command = new LookupEventsCommand({
+          ...input,
+          ...(token ? { NextToken: token } : {}),
+        })
+        const answer = await call(
+          'LookupEvents',
+          async () => (await clientOf(region)).send(command, signal ? { abortSignal: signal } : {}),
+          region,
+          signal,
+        )
+        const parsed = page.safeParse(answer)
+        if (!parsed.success)
+          throw new ServiceError('cloudtrail', `LookupEvents in ${region}: answer not understood`, {
+            cause: parsed.error,
+          })
+        for (const { EventId, EventTime, CloudTrailEvent } of parsed.data.Events)
+          records.push({ id: EventId, time: EventTime?.getTime() ?? start, json: CloudTrailEvent })
+        if (parsed.data.NextToken !== undefined && parsed.data.NextToken === token)
+          throw new ServiceError('cloudtrail', `LookupEvents in ${region}: a page came twice`)
+        token = parsed.data.NextToken
+      } while (token)
+      return records
+    },
+
+    async ownKey() {
+      try {
+        const found = await enter()
+        return (typeof found === 'function' ? await found() : found).accessKeyId
+      } catch (cause) {
+        throw awsError('credentials', 'us-east-1', cause)
+      }
+    },
+
+    pace(perSecond) {
+      rate = perSecond
+      for (const limiter of limiters.values()) limiter.pace(perSecond * 60)
+    },
+  }
+}
+
+async function credentialsOf(auth: AwsAuth): Promise<Credentials> {
+  const { access_key_id, secret_access_key, profile, role_arn, external_id } = auth
+  const fixed =
+    access_key_id && secret_access_key
+      ? { accessKeyId: access_key_id, secretAccessKey: secret_access_key }
+      : null
+  if (fixed && !role_arn) return fixed
+  const { fromIni, fromNodeProviderChain, fromTemporaryCredentials } = await import(
+    '@aws-sdk/credential-providers'
+  )
+  const own = fixed ?? (profile ? fromIni({ profile }) : fromNodeProviderChain())
+  if (!role_arn) return own
+  return fromTemporaryCredentials({
+    masterCredentials: own,
+    params: {
+      RoleArn: role_arn,
+      RoleSessionName: 'porchlight',
+      ...(external_id ? { ExternalId: external_id } : {}),
+    },
+    clientConfig: { region: 'us-east-1', requestHandler },
+  })
+}
+
+const failure = z.object({
+  name: z.string(),
+  $metadata: z.object({ httpStatusCode: z.number().optional() }).optional(),
+})
+
+/** Errors that stay until somebody acts: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html */
+const mends: Record<string, string> = {
+  AccessDeniedException: 'Attach the policy of the README to the user or role.',
+  AccessDenied: 'Attach the policy of the README, and let the user assume the role.',
+  UnrecognizedClientException: 'The access key does not exist any more: make a new one.',
+  InvalidClientTokenId: 'The access key does not exist any more: make a new one.',
+  SignatureDoesNotMatch: 'The secret access key does not belong to the access key id.',
+  InvalidSignatureException: 'Check the secret access key, and the clock of this box.',
+  ExpiredTokenException: 'The session has run out: sign in again, or use a role.',
+  ExpiredToken: 'The session has run out: sign in again, or use a role.',
+  OptInRequired: 'Activate the account or leave the Region out.',
+  CredentialsProviderError: 'Give the account keys, a profile or a role.',
+}
+
+function awsError(what: string, region: string, cause: unknown): ServiceError {
+  if (cause instanceof ServiceError) return cause
+  const { name } = failure.catch({ name: 'Error' }).parse(cause)
+  const where = `${what} in ${region}`
+  const mend = mends[name]
+  if (mend)
+    return new ServiceError('cloudtrail', `${where}: ${name}`, { permanent: true, mend, cause })
+  if (/Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
+    return new ServiceError('cloudtrail', `${where}: ${name}`, { retryAfter: 2000, cause })
+  const text = messageOf(cause).slice(0, 200)
+  return new ServiceError('cloudtrail', `${where}: ${name}: ${text}`, {
+    permanent: name === 'ValidationException',
+    cause,
+  })
+}

@@ -1,0 +1,234 @@
+import type { FetchFunction, WebClient } from '@slack/web-api'
+import { z } from 'zod'
+import { messageOf, ServiceError } from '../core/error.ts'
+import type { Clock } from '../core/ports.ts'
+import type { Log } from '../log.ts'
+import { createLimiter, type Limiter } from './limiter.ts'
+import { retry, stopIfAborted } from './retry.ts'
+
+/** What a Slack call needs: https://docs.slack.dev/apis/web-api/ */
+export interface SlackClient {
+  /**
+   * A reading call, paced by its method's budget and tried three times. The answer is `shape`d.
+   * @throws ServiceError
+   */
+  read<T>(method: string, args: Args, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T>
+  /** Every page of a reading call, newest cursor first asked for; `args` stays as it is. */
+  pages<T>(
+    method: string,
+    args: Args,
+    shape: z.ZodType<T>,
+    signal?: AbortSignal,
+  ): AsyncGenerator<T & Page>
+  /**
+   * A writing call, made once and never repeated here. When it throws an error that is neither
+   * `permanent` nor has `retryAfter`, Slack may have done it all the same: look before repeating.
+   * @throws ServiceError
+   */
+  write<T>(method: string, args: Args, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T>
+  /** OAuth scopes of the token, as the last answer named them; empty before the first. */
+  scopes(): string[]
+}
+
+type Args = Record<string, unknown>
+
+const page = z.object({
+  has_more: z.boolean().optional(),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+})
+type Page = z.infer<typeof page>
+
+/** Calls in a minute: tiers 2 and 3 of https://docs.slack.dev/apis/web-api/rate-limits */
+const perMinute: Record<string, number> = {
+  'conversations.history': 50,
+  'conversations.replies': 50,
+  'conversations.list': 20,
+  'users.list': 20,
+}
+
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => 'error' as never,
+  setName() {},
+}
+
+/**
+ * Reads and writes one workspace. The library's own defaults (no timeout, retries for half an hour,
+ * posts repeated after a reset, a log of its own) are replaced by ours.
+ * `endpoint` is an origin on loopback that stands in for `https://slack.com`.
+ */
+export function createSlack({
+  token,
+  endpoint,
+  clock,
+  log,
+}: {
+  token: string
+  endpoint?: string | undefined
+  clock: Clock
+  log: Log
+}): SlackClient {
+  let client: Promise<WebClient> | null = null
+  let scopes: string[] = []
+  const limiters = new Map<string, Limiter>()
+
+  const open = async () => {
+    const { WebClient } = await import('@slack/web-api')
+    return new WebClient(token, {
+      ...(endpoint ? { slackApiUrl: new URL('/api/', endpoint).href } : {}),
+      timeout: 15_000,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      maxRequestConcurrency: 3,
+      logger: silent,
+      fetch: fetchWithSeconds,
+    })
+  }
+
+  const limiter = (method: string): Limiter => {
+    let found = limiters.get(method)
+    if (!found) {
+      const rate = perMinute[method] ?? 50
+      found = createLimiter(clock, { perMinute: rate, burst: rate })
+      limiters.set(method, found)
+    }
+    return found
+  }
+
+  const call = async <T>(
+    method: string,
+    args: Args,
+    shape: z.ZodType<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    await limiter(method).take(1, signal)
+    stopIfAborted('slack', signal)
+    client ??= open()
+    let answer: unknown
+    try {
+      const web = await client
+      const result = await orStop(web.apiCall(method, { ...args }), signal)
+      scopes = result.response_metadata?.scopes ?? scopes
+      answer = result
+    } catch (cause) {
+      const error = slackError(method, cause)
+      if (error.retryAfter !== null) {
+        limiter(method).pause(error.retryAfter)
+        log('warn', 'slack asks us to wait', { method, ms: error.retryAfter })
+      }
+      throw error
+    }
+    const parsed = shape.safeParse(answer)
+    if (parsed.success) return parsed.data
+    throw new ServiceError('slack', `${method}: answer not understood`, { cause: parsed.error })
+  }
+
+  const read: SlackClient['read'] = (method, args, shape, signal) =>
+    retry(() => call(method, args, shape, signal), { clock, service: 'slack', signal, tries: 3 })
+
+  return {
+    read,
+    async *pages(method, args, shape, signal) {
+      let cursor: string | undefined
+      do {
+        const asked = cursor ? { ...args, cursor } : args
+        const answer = await read(method, asked, z.intersection(shape, page), signal)
+        yield answer
+        const next = answer.response_metadata?.next_cursor || undefined
+        if (next && next === cursor)
+          throw new ServiceError('slack', `${method}: the same page came twice`)
+        cursor = next
+      } while (cursor)
+    },
+    write: call,
+    scopes: () => scopes,
+  }
+}
+
+/** The library stops dead on a 429 whose Retry-After is missing or a date; seconds it understands. */
+const fetchWithSeconds: FetchFunction = async (url, init) => {
+  const answer = await fetch(url, init as RequestInit)
+  if (answer.status !== 429) return answer
+  const header = answer.headers.get('retry-after') ?? ''
+  if (/^\d+$/.test(header)) return answer
+  const until = Date.parse(header)
+  const seconds = Number.isNaN(until) ? 30 : Math.max(1, Math.ceil((until - Date.now()) / 1000))
+  const headers = new Headers(answer.headers)
+  headers.set('retry-after', String(seconds))
+  return new Response(answer.body, { status: 429, headers })
+}
+
+/** The library takes no signal, so a stopping daemon lets go of the call. */
+function orStop<T>(call: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return call
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new ServiceError('slack', 'stopped', { cause: signal.reason }))
+    signal.addEventListener('abort', stop, { once: true })
+    call.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+const mends: Record<string, string> = {
+  invalid_auth: 'Copy the Bot User OAuth Token of the Slack app into the config again.',
+  not_authed: 'Give the Slack account a token in the config.',
+  account_inactive: 'The app or its user was removed: install it to the workspace again.',
+  token_revoked: 'The token was revoked: install the app again and copy its new token.',
+  token_expired: 'Turn token rotation off in the Slack app, or install it again.',
+  not_in_channel: 'Invite the bot: /invite @Porchlight in that channel.',
+  channel_not_found: 'Check the channel in the config and invite the bot to it.',
+  is_archived: 'Choose a channel that is not archived.',
+  not_allowed_token_type: 'Use the Bot User OAuth Token, the one that starts with xoxb.',
+}
+
+/** Slack's own words for a hiccup: https://docs.slack.dev/reference/methods */
+const passing =
+  /^(ratelimited|rate_limited|fatal_error|internal_error|service_unavailable|request_timeout|team_added_to_org)$/
+
+const failure = z.object({
+  data: z
+    .object({
+      error: z.string(),
+      needed: z.string().optional(),
+      provided: z.string().optional(),
+      response_metadata: z.object({ retryAfter: z.number().optional() }).optional(),
+    })
+    .optional(),
+  retryAfter: z.number().optional(),
+  statusCode: z.number().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+})
+
+/** Slack's own word for what went wrong (`thread_not_found`), or null. */
+export function slackCode(error: unknown): string | null {
+  const { data } = failure.catch({}).parse(error instanceof ServiceError ? error.cause : null)
+  return data?.error ?? null
+}
+
+function slackError(method: string, cause: unknown): ServiceError {
+  if (cause instanceof ServiceError) return cause
+  const { data, retryAfter, statusCode } = failure.catch({}).parse(cause)
+  const say = (text: string, rest: { permanent?: boolean; retryAfter?: number; mend?: string }) =>
+    new ServiceError('slack', `${method}: ${text}`, { ...rest, cause })
+
+  if (retryAfter !== undefined) return say('ratelimited', { retryAfter: retryAfter * 1000 })
+  if (statusCode !== undefined) return say(`HTTP ${statusCode}`, {})
+  if (!data) return say(messageOf(cause), {})
+  const { error, needed } = data
+  // A proxy's or portal's page, taken by the library for an error's name.
+  if (!/^[a-z_]{2,60}$/.test(error)) return say('the answer is not Slack’s', {})
+  if (error === 'ratelimited' || error === 'rate_limited')
+    return say(error, { retryAfter: (data.response_metadata?.retryAfter ?? 30) * 1000 })
+  if (passing.test(error)) return say(error, {})
+  const mend =
+    error === 'missing_scope' && needed
+      ? `Add the scope ${needed} under OAuth & Permissions of the Slack app and install it again.`
+      : mends[error]
+  return say(needed ? `${error} (${needed})` : error, {
+    permanent: true,
+    ...(mend ? { mend } : {}),
+  })
+}

@@ -1,0 +1,309 @@
+import type {
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  MrkdwnElement,
+  RichTextBlock,
+  RichTextElement,
+  RichTextSection,
+  SectionBlock,
+} from '@slack/types'
+import type { Severity } from '../core/finding.ts'
+import type {
+  AlertMessage,
+  DigestMessage,
+  FirstLookMessage,
+  Message,
+  NoticeMessage,
+  PointerMessage,
+  ReplyMessage,
+} from '../core/message.ts'
+import { type Author, literal, mrkdwn } from './escape.ts'
+
+/** The kinds of block Porchlight posts. */
+export type MessageBlock = HeaderBlock | SectionBlock | ContextBlock | DividerBlock | RichTextBlock
+
+/** What Slack is sent: `text` is the notification and what a screen reader says. */
+export interface Rendered {
+  text: string
+  blocks: MessageBlock[]
+}
+
+const SEVERITY: Record<Severity, { emoji: string; word: string }> = {
+  critical: { emoji: '🔴', word: 'Critical' },
+  high: { emoji: '🟠', word: 'High' },
+  medium: { emoji: '🟡', word: 'Medium' },
+  low: { emoji: '🔵', word: 'Low' },
+  informational: { emoji: '⚪', word: 'For your information' },
+}
+
+const count = (n: number, one: string, many = `${one}s`) =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+
+const words = (text: string, max: number) => {
+  const all = text.trim().split(/\s+/)
+  return all.length <= max
+    ? text
+    : `${all.slice(0, max).join(' ')} … (${count(all.length - max, 'more word')})`
+}
+
+const verbatim = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true })
+const header = (text: string): HeaderBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text: literal(text, 150, 'us'), emoji: false },
+})
+const section = (text: string): SectionBlock => ({ type: 'section', text: verbatim(text) })
+const context = (text: string): ContextBlock => ({ type: 'context', elements: [verbatim(text)] })
+const labelled = (label: string, text: string, max: number, author: Author = 'outside') =>
+  `*${label}*\n${mrkdwn(text, max, author) || '–'}`
+
+const run = (text: string, style?: 'bold' | 'italic'): RichTextElement => ({
+  type: 'text',
+  text,
+  ...(style && { style: { [style]: true } }),
+})
+const line = (...elements: RichTextElement[]): RichTextSection => ({
+  type: 'rich_text_section',
+  elements,
+})
+
+/** The first items that fit, in characters of JSON: what Slack counts when it says "too long". */
+function shown<T>(items: T[], max: { items: number; chars: number }): { fit: T[]; left: number } {
+  let chars = 0
+  const end = items.findIndex((item, i) => {
+    chars += JSON.stringify(item).length
+    return i >= max.items || chars > max.chars
+  })
+  const fit = end === -1 ? items : items.slice(0, end)
+  return { fit, left: items.length - fit.length }
+}
+
+/** A labelled list, nothing where there are no items; what doesn't fit is counted in its last line. */
+function list(
+  label: string,
+  rows: RichTextElement[][],
+  max: { items: number; chars: number },
+  style: 'bullet' | 'ordered' = 'bullet',
+): RichTextBlock[] {
+  if (rows.length === 0) return []
+  const { fit, left } = shown(
+    rows.map((row) => line(...row)),
+    max,
+  )
+  return [
+    {
+      type: 'rich_text',
+      elements: [
+        line(run(label, 'bold')),
+        { type: 'rich_text_list', style, elements: fit },
+        ...(left > 0 ? [line(run(`… and ${left} more not shown here`, 'italic'))] : []),
+      ],
+    },
+  ]
+}
+
+function countsLine(counts: { name: string; value: number }[], mark: '*' | '' = '*'): string {
+  const { fit, left } = shown(counts, { items: 10, chars: 1000 })
+  const parts = fit.map(
+    ({ name, value }) => `${mark}${value.toLocaleString('en-US')}${mark} ${mrkdwn(name, 60)}`,
+  )
+  return [...parts, ...(left > 0 ? [`and ${left} more`] : [])].join('  ·  ')
+}
+
+function alert(message: AlertMessage): Rendered {
+  const { emoji, word } = SEVERITY[message.severity]
+  const drill = message.is_drill ? '🧪 Drill · ' : ''
+  const title = `${drill}${emoji} ${word} · ${message.headline}`
+  const why = words(message.why, 50)
+  const facts = [
+    ['What', message.what],
+    ['Who', message.who],
+    ['Where', message.where],
+    ['When', message.when],
+  ] as const
+  return {
+    text: `${mrkdwn(title, 400, 'us')} – ${mrkdwn(message.step, 300, 'us')}`,
+    blocks: [
+      header(title),
+      ...(title.length > 150 ? [section(`*${mrkdwn(message.headline, 800, 'us')}*`)] : []),
+      {
+        type: 'section',
+        fields: facts.map(([label, text]) => verbatim(labelled(label, text, 600))),
+      },
+      section(labelled('Why this matters', why, 900)),
+      section(labelled('👉 Do this first', message.step, 600, 'us')),
+      ...(message.note ? [context(`ℹ️ ${mrkdwn(message.note, 400)}`)] : []),
+      ...(message.is_drill
+        ? [context('🧪 This is a drill: the events are made up, nothing really happened.')]
+        : []),
+      context(`Evidence and timeline are in the thread  ·  ref ${mrkdwn(message.uid, 80)}`),
+    ],
+  }
+}
+
+function quote({ said_by, text }: { said_by: string; text: string }): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [
+      line(run(`${literal(said_by, 120)} wrote`, 'bold'), run(' (their words, not checked):')),
+      { type: 'rich_text_quote', elements: [run(literal(text, 700))] },
+    ],
+  }
+}
+
+function reply(message: ReplyMessage): Rendered {
+  const paragraphs = shown(
+    message.paragraphs.map((text) => section(mrkdwn(text, 900) || '–')),
+    { items: 6, chars: 2200 },
+  )
+  const quotes = shown(message.quotes.map(quote), { items: 4, chars: 2600 })
+  return {
+    text: [mrkdwn(message.title, 200, 'us'), mrkdwn(message.paragraphs[0] ?? '', 300)]
+      .filter(Boolean)
+      .join(' – '),
+    blocks: [
+      section(`*${mrkdwn(message.title, 300, 'us') || 'More on this'}*`),
+      ...paragraphs.fit,
+      ...(paragraphs.left ? [context(`… and ${count(paragraphs.left, 'more paragraph')}`)] : []),
+      ...quotes.fit,
+      ...(quotes.left ? [context(`… and ${count(quotes.left, 'more quotation')}`)] : []),
+      ...list(
+        'Evidence',
+        message.evidence.map(({ name, value }) => [
+          run(`${literal(name, 100)}: `),
+          run(literal(value, 300)),
+        ]),
+        { items: 12, chars: 2000 },
+      ),
+      ...list(
+        'Timeline',
+        message.timeline.map(({ when, text }) => [
+          run(`${literal(when, 60)}  `, 'bold'),
+          run(literal(text, 300)),
+        ]),
+        { items: 15, chars: 2600 },
+      ),
+      ...list(
+        'Next steps',
+        message.steps.map((step) => [run(literal(step, 300, 'us'))]),
+        { items: 6, chars: 1400 },
+        'ordered',
+      ),
+    ],
+  }
+}
+
+const rows = (texts: string[]) => texts.map((text) => [run(literal(text, 300))])
+
+function digest(message: DigestMessage): Rendered {
+  const sick = message.sources.filter((source) => !source.healthy)
+  const calm = message.nothing_happened
+    ? 'Nothing happened that you need to know about'
+    : message.needs_you.length === 0 && 'Nothing is waiting for you'
+  const state =
+    calm &&
+    (sick.length > 0 ? `⚠️ ${calm}, but not everything could be read: see below.` : `✅ ${calm}.`)
+  const counts = countsLine(message.counts)
+  return {
+    text: [
+      mrkdwn(message.title, 150, 'us'),
+      state || `${count(message.needs_you.length, 'thing needs', 'things need')} you`,
+      countsLine(message.counts, ''),
+    ]
+      .filter(Boolean)
+      .join(' – '),
+    blocks: [
+      header(message.title),
+      ...(counts ? [section(counts)] : []),
+      ...(state ? [section(state)] : []),
+      ...list('👉 Needs you', rows(message.needs_you), { items: 15, chars: 3200 }),
+      ...list('Handled', rows(message.handled), { items: 10, chars: 2200 }),
+      ...list(
+        'What I can see',
+        [...sick, ...message.sources.filter((source) => source.healthy)].map((source) => [
+          run(`${source.healthy ? '✅' : '⚠️'} `),
+          run(literal(source.name, 80, 'us'), 'bold'),
+          run(`  ${literal(source.text, 250)}`),
+        ]),
+        { items: 20, chars: 3200 },
+      ),
+    ],
+  }
+}
+
+function firstLook(message: FirstLookMessage): Rendered {
+  const counts = countsLine(message.counts)
+  return {
+    text: [mrkdwn(message.title, 150, 'us') || 'First look', countsLine(message.counts, '')]
+      .filter(Boolean)
+      .join(' – '),
+    blocks: [
+      header(message.title),
+      ...(counts ? [section(counts)] : []),
+      ...(message.found.length === 0 ? [section('✅ Nothing in it looked wrong.')] : []),
+      ...list(
+        'Worth a look',
+        message.found.map(({ severity, text }) => [
+          run(`${SEVERITY[severity].emoji} ${SEVERITY[severity].word}  `, 'bold'),
+          run(literal(text, 300)),
+        ]),
+        { items: 20, chars: 6000 },
+      ),
+      context(
+        'This was already there when I was switched on. From now on each new thing is told as it happens.',
+      ),
+    ],
+  }
+}
+
+const notice = (message: NoticeMessage): Rendered => ({
+  text: `🔧 ${[mrkdwn(message.title, 200, 'us'), mrkdwn(message.text, 300)].filter(Boolean).join(' – ')}`,
+  blocks: [
+    section(`🔧 ${labelled(mrkdwn(message.title, 200, 'us') || 'Notice', message.text, 2400)}`),
+  ],
+})
+
+/** Slack's own permalinks, and those of a server on this machine. */
+const isPermalink = (url: string) =>
+  URL.canParse(url) &&
+  /^https:\/\/[\w-]+(\.enterprise)?\.slack\.com\/|^http:\/\/(127\.0\.0\.1|localhost):\d+\//.test(
+    url,
+  )
+
+const pointer = (message: PointerMessage): Rendered => ({
+  text: `↪️ ${mrkdwn(message.title, 400, 'us')}`,
+  blocks: [
+    {
+      type: 'rich_text',
+      elements: [
+        line(
+          run(`↪️ ${literal(message.title, 400, 'us')} `),
+          ...(message.url && message.url.length < 500 && isPermalink(message.url)
+            ? [{ type: 'link' as const, url: message.url, text: 'Go there' }]
+            : []),
+        ),
+      ],
+    },
+  ],
+})
+
+/**
+ * Block Kit for a message: at most 50 blocks and 12,000 characters of JSON, whatever the message
+ * holds. https://docs.slack.dev/reference/block-kit/blocks
+ */
+export function render(message: Message): Rendered {
+  switch (message.kind) {
+    case 'alert':
+      return alert(message)
+    case 'reply':
+      return reply(message)
+    case 'digest':
+      return digest(message)
+    case 'first_look':
+      return firstLook(message)
+    case 'notice':
+      return notice(message)
+    case 'pointer':
+      return pointer(message)
+  }
+}

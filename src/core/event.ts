@@ -179,6 +179,12 @@ export interface Scores {
   rubric: string
 }
 
+/** An event and what the ear thinks of it. */
+export interface HeardEvent {
+  event: Event
+  scores: Scores | null
+}
+
 /** The made-up story an event or finding belongs to, or null. */
 export function drillOf(event: Event): string | null {
   const label = event.metadata.labels.find((l) => l.startsWith('drill '))

@@ -89,3 +89,20 @@ export interface Ref {
   ts: string
   url: string | null
 }
+
+/** A message to post, or the newest state of one already posted (`target`). */
+export interface OutboxRow {
+  uid: string
+  op: 'post' | 'update'
+  /** Uid of the posted message that an update changes; its own for a post. */
+  target: string
+  /** Uid of the message it belongs under. */
+  thread: string | null
+  body: Message
+  created_time: number
+  /** Set before the call: a row with this and without `done_time` may or may not be posted. */
+  attempt_time: number | null
+  attempts: number
+  ref: Ref | null
+  done_time: number | null
+}

@@ -1,0 +1,70 @@
+import type { App } from '../app.ts'
+import { severityRank } from '../core/finding.ts'
+import type { Incident } from '../core/incident.ts'
+import type { DigestMessage } from '../core/message.ts'
+import { alertFrom, isMuted } from './notify.ts'
+import { storyOf } from './story.ts'
+import { moment } from './words.ts'
+
+const day = 86_400_000
+
+/** What happened since the last digest: counts, what needs somebody, what was left alone, health. */
+export function digestMessage(app: App): DigestMessage {
+  const { store, clock, analyst, timeZone } = app
+  const now = clock.now()
+  const since = Number(store.meta.get('digest_time') ?? now - day)
+  const incidents = store.incidents.since(since)
+  const alerted = (i: Incident) => store.outbox.get(`alert:${i.uid}`) !== null
+  const headline = (i: Incident) => (i.summary ?? analyst.plain(storyOf(app, i))).headline
+  const open = incidents.filter((i) => alerted(i) && i.status === 'new')
+  const quiet = incidents.filter((i) => !alerted(i))
+  const events = store.events.counts(since)
+  const date = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(now)
+  return {
+    uid: `digest:${new Date(now).toISOString().slice(0, 10)}`,
+    kind: 'digest',
+    title: `Daily digest, ${date}`,
+    counts: [
+      { name: 'alerts', value: incidents.filter(alerted).length },
+      { name: 'noted quietly', value: quiet.length },
+      { name: 'Slack messages', value: events.slack ?? 0 },
+      { name: 'mails', value: events.gmail ?? 0 },
+      { name: 'AWS calls', value: events.cloudtrail ?? 0 },
+    ],
+    needs_you: open.map((i) => `${headline(i)} (${i.risk_level}, ${i.uid})`),
+    handled: quiet.map((i) => `${headline(i)}: ${reason(app, i)}`),
+    sources: store.accounts.all().map(({ name, ok_time, error, disabled }) => ({
+      name,
+      healthy: error === null,
+      text:
+        error === null
+          ? `read ${ok_time ? moment(ok_time, timeZone) : 'not yet'}`
+          : `${disabled ? 'stopped' : 'failing'}: ${error}`,
+    })),
+    nothing_happened: incidents.length === 0,
+  }
+}
+
+function reason(app: App, incident: Incident): string {
+  const findings = app.store.findings.ofIncident(incident.uid)
+  if (findings.length > 0 && findings.every((f) => isMuted(app, f))) return 'muted by you'
+  return severityRank(incident.risk_level) < alertFrom
+    ? `${incident.risk_level}, below what alerts`
+    : 'seen in the first look'
+}
+
+/** Writes the digest down to be posted, and starts the next one's day. */
+export function digest(app: App): number {
+  const { store, clock } = app
+  const message = digestMessage(app)
+  store.transaction(() => {
+    store.outbox.post(message, clock.now())
+    store.meta.set('digest_time', String(clock.now()))
+  })
+  return 1
+}

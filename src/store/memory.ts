@@ -1,0 +1,68 @@
+import { rename } from 'node:fs/promises'
+import { JSONFilePreset } from 'lowdb/node'
+import { z } from 'zod'
+
+const mute = z.strictObject({
+  /** Detector id, or `*`. */
+  detector: z.string(),
+  /** `type:value` of an observable the finding must hold, or absent for all. */
+  observable: z.string().optional(),
+  reason: z.string(),
+  /** ISO 8601; the mute ends then. */
+  until: z.string().optional(),
+})
+
+const schema = z.strictObject({
+  mutes: z.array(mute),
+  /** Plain sentences people taught, shown as context: who said it, and what. */
+  notes: z.array(z.strictObject({ about: z.string(), text: z.string(), by: z.string() })),
+})
+
+export type Taught = z.infer<typeof schema>
+
+export interface Memory {
+  /** What people taught, as the file said it last. */
+  readonly taught: Taught
+  /** Reads the file again after an edit; a broken edit leaves the old state and says why. */
+  reload(): Promise<string | null>
+}
+
+/**
+ * What people taught the agent: one small readable JSON file, mendable by hand. A broken file is
+ * set aside under a `.broken` name, never overwritten.
+ */
+export async function openMemory(path: string): Promise<Memory> {
+  const empty: Taught = { mutes: [], notes: [] }
+  const open = () => JSONFilePreset<Taught>(path, structuredClone(empty))
+  let db = await open().catch(async () => {
+    await rename(path, `${path}.broken`)
+    return open()
+  })
+  let taught = empty
+  const take = (): string | null => {
+    const parsed = schema.safeParse(db.data)
+    if (!parsed.success) return z.prettifyError(parsed.error)
+    taught = parsed.data
+    return null
+  }
+  const problem = take()
+  if (problem) {
+    await rename(path, `${path}.broken`)
+    db = await open()
+    take()
+  }
+  await db.write()
+  return {
+    get taught() {
+      return taught
+    },
+    async reload() {
+      try {
+        await db.read()
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error)
+      }
+      return take()
+    },
+  }
+}

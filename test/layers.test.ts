@@ -10,6 +10,7 @@ const allowed: Record<string, string[]> = {
   model: ['core'],
   detectors: ['core'],
   office: ['core'],
+  config: ['core'],
   sources: ['core', 'clients'],
   notifiers: ['core', 'clients'],
   // Through App, which names the parts each job is given.

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import { messageOf, ServiceError } from '../core/error.ts'
+
+/** SHA-256 of the files this project ships; `models/README.md` says where they come from. */
+const shipped: Record<string, string> = {
+  'smollm2-135m-instruct.Q4_1.gguf':
+    'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
+  'all-minilm-l6-v2.Q8_0.gguf': 'a7ccdc393e87689dd31b66c300244f75f59542e3ff7ba0889f178d13cd888116',
+}
+
+const inModels = (name: string) => fileURLToPath(new URL(`../../models/${name}`, import.meta.url))
+
+/** The analyst that ships with the project. */
+export const shippedAnalyst = inModels('smollm2-135m-instruct.Q4_1.gguf')
+/** The sentence encoder that ships with the project. */
+export const shippedEncoder = inModels('all-minilm-l6-v2.Q8_0.gguf')
+
+/**
+ * SHA-256 of a model file, hex. llama.cpp checks nothing, and damaged weights load and answer.
+ * @throws ServiceError, permanent, if it can't be read or a shipped file is not what we shipped
+ */
+export async function verify(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  } catch (cause) {
+    throw new ServiceError('model', `model file ${path} can't be read: ${messageOf(cause)}`, {
+      permanent: true,
+      mend: 'Set model.path or model.encoder_path to a readable GGUF file, or leave them out.',
+      cause,
+    })
+  }
+  const found = hash.digest('hex')
+  const expected =
+    path === shippedAnalyst || path === shippedEncoder ? shipped[basename(path)] : undefined
+  if (expected !== undefined && expected !== found)
+    throw new ServiceError('model', `model file ${path} is damaged: its SHA-256 is ${found}`, {
+      permanent: true,
+      mend: `Restore it with: git checkout -- models/${basename(path)}`,
+    })
+  return found
+}

@@ -1,0 +1,301 @@
+import { createHash } from 'node:crypto'
+import { messageOf, ServiceError } from '../core/error.ts'
+import { type Child, type Isolation, launch } from './launch.ts'
+import { type Answer, answers, type Op, type Request, reply } from './protocol.ts'
+import { coreWait, nextThreads } from './threads.ts'
+
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  msg: string,
+  fields?: Record<string, string | number | boolean | null>,
+) => void
+
+export interface SupervisorOptions {
+  log: Log
+  script: string
+  /** Model files the child may read. */
+  files: string[]
+  isolation: Isolation
+  load: Extract<Request, { op: 'load' }>
+  /** Resident bytes at which the child is killed. */
+  memory: number
+  /** Milliseconds until a silent child is killed. */
+  timeouts: Record<Op, number>
+  /** Milliseconds before the first and the slowest restart; they double in between. */
+  backoff: { first: number; most: number }
+  /** Milliseconds between looks at memory and busy cores. */
+  watch: number
+}
+
+interface Job {
+  request: Request
+  op: Exclude<Op, 'load'>
+  /** When its turn comes, in ms: short work is less patient, and nothing waits for ever. */
+  due: number
+  /** SHA-256 of the request, to recognise one that kills. */
+  key: string
+  resolve(answer: unknown): void
+  reject(error: Error): void
+}
+
+const patience = { embed: 0, score: 300, ask: 3000 }
+/** Time served after which a crash counts as the first. */
+const settled = 60_000
+const deadly = 2
+
+/**
+ * Runs one model child: one request at a time, urgent first; kills it when it hangs or grows, and
+ * starts it again with back-off. While it is away every request is refused at once. Real timers, not
+ * the Clock: a simulated hour must not look like a hung child.
+ */
+export function createSupervisor(options: SupervisorOptions) {
+  const { log, timeouts, backoff } = options
+  let status: 'stopped' | 'loading' | 'ready' | 'waiting' = 'stopped'
+  let child: Child | null = null
+  let current: { id: number; op: Op; job: Job | null; timer: NodeJS.Timeout } | null = null
+  let queue: Job[] = []
+  let lastId = 0
+  let restarts = 0
+  let crashes = 0
+  let readyAt = 0
+  let retryAt = 0
+  let retry: NodeJS.Timeout | null = null
+  let watch: NodeJS.Timeout | null = null
+  let reason = 'not started'
+  let threads = options.load.threads
+  let peak = 0
+  let gone: (() => void) | null = null
+  let first: { resolve(): void; reject(error: Error): void } | null = null
+  const killers = new Map<string, number>()
+  const total = { read: 0, readMs: 0, wrote: 0, wroteMs: 0 }
+
+  const away = () =>
+    new ServiceError('model', `the model is away: ${reason}`, {
+      retryAfter: Math.max(0, retryAt - Date.now()),
+    })
+
+  function begin() {
+    status = 'loading'
+    current = null
+    const mine = launch(
+      options,
+      (line) => mine === child && hear(line),
+      (why, stderr) => mine === child && down(why, stderr),
+    )
+    child = mine
+    ask('load', { ...options.load, threads }, null)
+  }
+
+  function ask(op: Op, request: Request, job: Job | null) {
+    lastId += 1
+    const timer = setTimeout(() => fell(`no answer to ${op} in ${timeouts[op]} ms`), timeouts[op])
+    current = { id: lastId, op, job, timer }
+    child?.send(JSON.stringify({ id: lastId, ...request }))
+  }
+
+  /** Kills the child; `down` follows when it has gone. */
+  function fell(why: string) {
+    reason = why
+    child?.kill()
+  }
+
+  function down(why: string, stderr: string) {
+    const told = reason === '' ? why : reason
+    const during = current
+    child = null
+    current = null
+    if (watch) clearInterval(watch)
+    if (during) clearTimeout(during.timer)
+    if (status === 'stopped') {
+      gone?.()
+      return
+    }
+    reason = told
+    if (readyAt > 0 && Date.now() - readyAt > settled) crashes = 0
+    const wait = Math.min(backoff.first * 2 ** crashes, backoff.most)
+    crashes += 1
+    retryAt = Date.now() + wait
+    status = 'waiting'
+    // Text of requests may be in there later; while loading none has been sent.
+    const said = during?.op === 'load' ? stderr.trim().split('\n')[0]?.slice(0, 200) : null
+    log('warn', 'model process ended', { reason, crashes, retry_ms: wait, said: said ?? null })
+    if (during?.job) blame(during.job)
+    const waiting = queue
+    queue = []
+    for (const job of waiting) job.reject(away())
+    first?.reject(away())
+    first = null
+    readyAt = 0
+    retry = setTimeout(() => {
+      restarts += 1
+      begin()
+    }, wait)
+  }
+
+  function blame(job: Job) {
+    const times = (killers.get(job.key) ?? 0) + 1
+    if (killers.size >= 1000) killers.delete(killers.keys().next().value as string)
+    killers.set(job.key, times)
+    if (times >= deadly) log('error', 'model request quarantined', { op: job.op, crashes: times })
+    job.reject(times >= deadly ? poisoned() : away())
+  }
+
+  const poisoned = () =>
+    new ServiceError('model', `this text ended the model process ${deadly} times; it is skipped`, {
+      permanent: true,
+    })
+
+  function hear(line: string) {
+    const now = current
+    let message: ReturnType<typeof reply.parse>
+    try {
+      message = reply.parse(JSON.parse(line))
+      if (!now || message.id !== now.id) throw new Error('an answer nobody waits for')
+      if ('ok' in message) answers[now.op].parse(message.ok)
+    } catch (error) {
+      fell(`it sent nonsense: ${messageOf(error).slice(0, 100)}`)
+      return
+    }
+    clearTimeout(now.timer)
+    if (now.op === 'load') {
+      if ('error' in message) fell(`it can't load: ${message.error}`)
+      else ready(message.ok as Answer<'load'>)
+      return
+    }
+    current = null
+    if ('error' in message) now.job?.reject(new ServiceError('model', message.error))
+    else {
+      const { used } = message.ok as Answer<'embed'>
+      if (now.op !== 'embed')
+        for (const key of ['read', 'readMs', 'wrote', 'wroteMs'] as const) total[key] += used[key]
+      now.job?.resolve(message.ok)
+    }
+    pump()
+  }
+
+  function ready(loaded: Answer<'load'>) {
+    current = null
+    if (loaded.dimensions !== 384) {
+      fell(`the encoder gives ${loaded.dimensions} numbers, not 384`)
+      return
+    }
+    status = 'ready'
+    reason = ''
+    readyAt = Date.now()
+    look()
+    log('info', 'model process ready', {
+      load_ms: Math.round(loaded.millis),
+      resident_mb: Math.round((child?.resident() ?? 0) / 1e6),
+      threads,
+    })
+    watch = setInterval(look, options.watch)
+    watch.unref()
+    first?.resolve()
+    first = null
+    pump()
+  }
+
+  function look() {
+    const resident = child?.resident() ?? 0
+    peak = Math.max(peak, resident)
+    if (resident > options.memory) {
+      fell(`it held ${Math.round(resident / 1e6)} MB of ${Math.round(options.memory / 1e6)}`)
+      return
+    }
+    const next = nextThreads(threads, options.load.threads, coreWait())
+    if (next === threads) return
+    threads = next
+    child?.send(JSON.stringify({ id: 0, op: 'threads', threads }))
+  }
+
+  function pump() {
+    if (status !== 'ready' || current || queue.length === 0) return
+    const next = queue.reduce((a, b) => (b.due < a.due ? b : a))
+    queue = queue.filter((job) => job !== next)
+    ask(next.op, next.request, next)
+  }
+
+  function request<O extends Exclude<Op, 'load'>>(
+    op: O,
+    body: Extract<Request, { op: O }>,
+    signal?: AbortSignal,
+  ): Promise<Answer<O>> {
+    const key = createHash('sha256').update(JSON.stringify(body)).digest('hex')
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      if ((killers.get(key) ?? 0) >= deadly) return reject(poisoned())
+      if (status !== 'ready') return reject(away())
+      const abort = () => {
+        queue = queue.filter((other) => other !== job)
+        reject(signal?.reason)
+      }
+      const finish = () => signal?.removeEventListener('abort', abort)
+      const job: Job = {
+        request: body,
+        op,
+        due: performance.now() + patience[op],
+        key,
+        resolve: (answer) => {
+          finish()
+          resolve(answer as Answer<O>)
+        },
+        reject: (error) => {
+          finish()
+          reject(error)
+        },
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      queue.push(job)
+      pump()
+    })
+  }
+
+  return {
+    request,
+    /** Resolves when the models are loaded; rejects if the first try fails, and goes on trying. */
+    start: () =>
+      new Promise<void>((resolve, reject) => {
+        if (status !== 'stopped') return resolve()
+        first = { resolve, reject }
+        reason = ''
+        begin()
+      }),
+    /** Kills the child: it holds nothing worth saving. */
+    async stop() {
+      status = 'stopped'
+      reason = 'it was stopped'
+      if (retry) clearTimeout(retry)
+      for (const job of [...queue, ...(current?.job ? [current.job] : [])]) job.reject(away())
+      first?.reject(away())
+      first = null
+      queue = []
+      if (current) clearTimeout(current.timer)
+      if (!child) return
+      const exited = new Promise<void>((resolve) => {
+        gone = resolve
+      })
+      child.kill()
+      await exited
+    },
+    inFlight: () => queue.length + (current?.job ? 1 : 0),
+    state: () => ({
+      status,
+      /** Why it is away, or ''. */
+      reason,
+      pid: child?.pid() ?? null,
+      /** Bytes now, and the most seen. */
+      resident: child?.resident() ?? 0,
+      peak: Math.max(peak, child?.resident() ?? 0),
+      restarts,
+      quarantined: [...killers.values()].filter((times) => times >= deadly).length,
+      threads,
+      isolation: options.isolation,
+      /** Tokens the analyst read and wrote, and tokens a second of each (null: none yet). */
+      tokens: { read: total.read, written: total.wrote },
+      speed: {
+        read: total.readMs > 0 ? (total.read * 1000) / total.readMs : null,
+        written: total.wroteMs > 0 ? (total.wrote * 1000) / total.wroteMs : null,
+      },
+    }),
+  }
+}

@@ -46,7 +46,7 @@ async function deliverOne(app: App, row: OutboxRow): Promise<boolean> {
     return false
   }
   if (row.attempt_time !== null) {
-    const [first] = await notifier.find(row.uid, row.created_time - doubt)
+    const [first] = await notifier.find(row.uid, row.created_time - doubt, thread)
     if (first) return posted(app, row, first)
     if (clock.now() - row.attempt_time < doubt) {
       later(5_000)
@@ -80,7 +80,8 @@ async function sweep({ store, clock, notifier, log }: App, signal: AbortSignal):
   for (const row of store.outbox.takeDoubtful(now - sweepFor, now - doubt)) {
     if (signal.aborted) break
     try {
-      for (const copy of await notifier.find(row.uid, row.created_time - doubt))
+      const thread = row.thread ? (store.outbox.get(row.thread)?.ref ?? null) : null
+      for (const copy of await notifier.find(row.uid, row.created_time - doubt, thread))
         if (copy.ts !== row.ref?.ts)
           await notifier.update(copy, {
             uid: `${row.uid}:copy`,

@@ -24,7 +24,9 @@ export function accountsTable(db: DatabaseSync) {
        failing_since = coalesce(sources.failing_since, excluded.failing_since),
        disabled = excluded.disabled`,
   )
-  const all = db.prepare(`SELECT name, polled_time, ok_time, error, failing_since, disabled FROM sources ORDER BY name`)
+  const all = db.prepare(
+    `SELECT name, polled_time, ok_time, error, failing_since, disabled FROM sources ORDER BY name`,
+  )
   const enable = db.prepare('UPDATE sources SET disabled = 0')
 
   return {

@@ -1,5 +1,6 @@
 import { rename } from 'node:fs/promises'
-import { JSONFilePreset } from 'lowdb/node'
+import { Low } from 'lowdb'
+import { JSONFile } from 'lowdb/node'
 import { z } from 'zod'
 
 const mute = z.strictObject({
@@ -33,7 +34,11 @@ export interface Memory {
  */
 export async function openMemory(path: string): Promise<Memory> {
   const empty: Taught = { mutes: [], notes: [] }
-  const open = () => JSONFilePreset<Taught>(path, structuredClone(empty))
+  const open = async () => {
+    const low = new Low<Taught>(new JSONFile(path), structuredClone(empty))
+    await low.read()
+    return low
+  }
   let db = await open().catch(async () => {
     await rename(path, `${path}.broken`)
     return open()

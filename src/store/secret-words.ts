@@ -39,6 +39,7 @@ const forms: [string, RegExp][] = [
 const linkToken =
   /[?&#;](?:access_?token|id_?token|refresh_?token|token|sig|signature|api_?key|secret|client_secret|password|passwd|pwd|auth|code|ticket|X-Amz-(?:Signature|Security-Token|Credential))=([^&\s#"'<>…]{8,4096})/gi
 
+const mentionsPassword = new RegExp(passwordWords, 'iu')
 const stated = new RegExp(
   `(?<![\\p{L}\\d])(?:${passwordWords})(?![\\p{L}])["'\`*_]{0,3}(?:\\s{0,3}(?:[:=：]|->|=>)\\s{0,3}|\\s{1,3}(?:is|ist|lautet|es|est|è|é|to|jest|är|er|je|это)\\s{1,3}[:]?)["'\`*_(\\[„“«]{0,3}([^\\s"'\`<>…„“”«»]{4,128})`,
   'giu',
@@ -94,7 +95,7 @@ export function matchWords(text: string): Span[] {
     if (!near && !(/\d/.test(value) && entropy(value) > 4.3)) continue
     add('aws-secret-key', value, at, near || !insideUrl(text, at), true)
   }
-  for (const regex of [stated, statedLater, login])
+  for (const regex of mentionsPassword.test(text) ? [stated, statedLater, login] : [login])
     for (const [found, at] of groups(regex, text)) {
       const value = trimEnd(found)
       if (value.length < 4 || notPassword(value)) continue

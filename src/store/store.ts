@@ -12,7 +12,7 @@ import type { Masker } from './secrets.ts'
 export type Store = ReturnType<typeof openStore>
 
 /**
- * Everything that must survive, in one SQLite file (`:memory:` for replay). Secrets are masked at
+ * Everything that must survive, in one SQLite file (the empty path: a private one that ends with the process). Secrets are masked at
  * this door. Each stage's rows are the next one's queue: an empty column is still to do.
  * @throws Error with a readable message where the file can't be used
  */
@@ -24,7 +24,7 @@ export function openStore(path: string, masker: Masker) {
     PRAGMA busy_timeout = 5000;
     PRAGMA secure_delete = ON;
   `)
-  if (path !== ':memory:') chmodSync(path, 0o600)
+  if (path && path !== ':memory:') chmodSync(path, 0o600)
   migrate(db)
   const getMeta = db.prepare('SELECT value FROM meta WHERE name = ?')
   const setMeta = db.prepare(

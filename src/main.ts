@@ -1,0 +1,288 @@
+import { randomBytes } from 'node:crypto'
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { watch } from 'chokidar'
+import type { App } from './app.ts'
+import { openPlaces } from './clients/places.ts'
+import { createSlack } from './clients/slack.ts'
+import { systemClock } from './clock.ts'
+import { type Config, type Loaded, watchConfig } from './config.ts'
+import { createPeople } from './core/people.ts'
+import type { Clock, Notifier, Source } from './core/ports.ts'
+import { detectors } from './detectors/index.ts'
+import { assess } from './jobs/assess.ts'
+import { collect } from './jobs/collect.ts'
+import { correlate } from './jobs/correlate.ts'
+import { deliver } from './jobs/deliver.ts'
+import { detect } from './jobs/detect.ts'
+import { digestMessage } from './jobs/digest.ts'
+import { firstLook } from './jobs/first-look.ts'
+import { notice } from './jobs/notice.ts'
+import { plan } from './jobs/notify.ts'
+import { pipeline } from './jobs/pipeline.ts'
+import { hearEvents, placeEvents } from './jobs/read.ts'
+import { schedule } from './jobs/schedule.ts'
+import { createLog, type Log } from './log.ts'
+import { createAnalyst } from './model/analyst.ts'
+import { createEar } from './model/ear.ts'
+import { createLlama, type Llama } from './model/llama.ts'
+import { createConsoleNotifier, createSlackNotifier, withCopy } from './notifiers/index.ts'
+import { sources } from './sources/index.ts'
+import { openMemory } from './store/memory.ts'
+import { createMasker } from './store/secrets.ts'
+import { openStore } from './store/store.ts'
+
+export interface Options {
+  signal: AbortSignal
+  clock?: Clock
+  /** Prints to the terminal; stdout by default. */
+  write?: (text: string) => void
+  /** Tells nobody and keeps nothing: posts go to the terminal, what is read is forgotten. */
+  dryRun?: boolean
+}
+
+/** A built monitor: the parts, its model process, and how to let go of them. */
+export interface Monitor {
+  app: App
+  llama: Llama
+  close(): Promise<void>
+}
+
+const logLimit = 10_000_000
+
+/** Log lines to a file in the state folder, one older file kept. */
+function fileLog(stateDir: string, now: () => number): Log {
+  const file = join(stateDir, 'porchlight.log')
+  return createLog((line) => {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > logLimit)
+      renameSync(file, `${file}.1`)
+    appendFileSync(file, line, { mode: 0o600 })
+  }, now)
+}
+
+/** The key of this box, by which equal secrets are recognised; made once. */
+function boxKey(stateDir: string): Uint8Array {
+  const file = join(stateDir, 'box.key')
+  try {
+    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file)
+}
+
+/** Held until the process ends, however it ends. @throws Error when another process holds it */
+function lock(stateDir: string): DatabaseSync {
+  const db = new DatabaseSync(join(stateDir, 'lock.db'))
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+  } catch {
+    db.close()
+    throw new Error(
+      `Another Porchlight is running with the state folder ${stateDir}. Stop it first.`,
+    )
+  }
+  return db
+}
+
+/** The accounts to poll. */
+export function openSources(config: Config, clock: Clock, log: Log): Source[] {
+  const { endpoints, company } = config
+  const deps = { clock, log, domains: company.domains }
+  return [
+    ...config.slack.flatMap((o) =>
+      sources.slack.create(o, { ...deps, endpoint: endpoints?.slack }),
+    ),
+    ...config.gmail.flatMap((o) =>
+      sources.gmail.create(o, { ...deps, endpoint: endpoints?.google }),
+    ),
+    ...config.cloudtrail.flatMap((o) =>
+      sources.cloudtrail.create(o, { ...deps, endpoint: endpoints?.aws }),
+    ),
+  ]
+}
+
+function openNotifier(config: Config, clock: Clock, log: Log, options: Options): Notifier {
+  const write = options.write ?? ((text: string) => void process.stdout.write(text))
+  const console = createConsoleNotifier({
+    write,
+    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    width: Math.min(100, process.stdout.columns ?? 80),
+  })
+  const { slack } = config.notify
+  const account = config.slack.find((a) => a.name === slack?.workspace)
+  if (!slack || !account || options.dryRun) return console
+  const client = createSlack({
+    token: account.token,
+    endpoint: config.endpoints?.slack,
+    clock,
+    log,
+  })
+  const notifier = createSlackNotifier({ slack: client, channel: slack.channel, clock, log })
+  return config.notify.console ? withCopy(notifier, console) : notifier
+}
+
+/**
+ * Builds the parts from a config. `use` says how the state folder is used: `own` it as the one
+ * process that works in it, `visit` it beside the daemon, or leave it and `forget` all at the end.
+ * @throws Error with a readable message
+ */
+export async function build(
+  config: Config,
+  options: Options,
+  use: 'own' | 'visit' | 'forget',
+): Promise<Monitor> {
+  const clock = options.clock ?? systemClock
+  const { state_dir, company, model } = config
+  mkdirSync(state_dir, { recursive: true, mode: 0o700 })
+  const held = use === 'own' ? lock(state_dir) : null
+  const log = fileLog(state_dir, clock.now)
+  const database = use === 'forget' ? '' : join(state_dir, 'porchlight.db')
+  const store = openStore(database, createMasker(boxKey(state_dir)))
+  const llama = createLlama({
+    path: model.path,
+    encoderPath: model.encoder_path,
+    threads: model.threads,
+    chatTemplate: model.chat_template,
+    log,
+  })
+  const app: App = {
+    clock,
+    log,
+    store,
+    memory: await openMemory(join(state_dir, 'memory.json')),
+    sources: openSources(config, clock, log),
+    detectors,
+    ear: createEar(llama),
+    analyst: createAnalyst(llama, { write: model.write, timeZone: company.time_zone }),
+    notifier: openNotifier(config, clock, log, options),
+    people: createPeople(config.people, company),
+    decoys: [],
+    locate: openPlaces(),
+    timeZone: company.time_zone,
+  }
+  return {
+    app,
+    llama,
+    async close() {
+      await llama.stop()
+      store.close()
+      held?.close()
+    },
+  }
+}
+
+/**
+ * Runs until `signal` aborts. With `file`, an edit of the config is taken up at once: a good one
+ * by building the parts anew, a bad one by saying so and going on with the old.
+ */
+export async function runDaemon(
+  config: Config,
+  options: Options & { file?: string },
+): Promise<void> {
+  let current = config
+  while (!options.signal.aborted) {
+    const next = await runOnConfig(current, options)
+    if (next) current = next
+  }
+}
+
+async function runOnConfig(
+  config: Config,
+  options: Options & { file?: string },
+): Promise<Config | null> {
+  const monitor = await build(config, options, 'own')
+  const { app, llama } = monitor
+  const { clock, log, store, memory } = app
+  const changed = new AbortController()
+  const signal = AbortSignal.any([options.signal, changed.signal])
+  let next: Config | null = null
+  const onChange = (loaded: Loaded) => {
+    if (loaded.ok) {
+      next = loaded.config
+      changed.abort()
+      return
+    }
+    const text = loaded.problems.map((p) => `${p.path}: ${p.problem}. ${p.mend}`).join(' ')
+    notice(app, 'config', 'The changed config has mistakes', `${text} The old one stays in use.`)
+  }
+  if (options.file) await watchConfig(options.file, onChange, signal)
+  const taught = watch(join(config.state_dir, 'memory.json'), { ignoreInitial: true, atomic: 200 })
+  taught.on('change', async () => {
+    const problem = await memory.reload()
+    if (problem)
+      notice(app, 'memory', 'memory.json has a mistake', `${problem} The old one stays in use.`)
+  })
+
+  log('info', 'started', { sources: app.sources.length })
+  store.accounts.enableAll()
+  void llama.start().catch(() => {})
+  const [hour, minute] = config.digest.at.split(':')
+  const tasks = pipeline(app, { digestCron: `${Number(minute)} ${Number(hour)} * * *` })
+  await schedule(tasks, { clock, log, signal })
+  log('info', 'stopped')
+  await taught.close()
+  await monitor.close()
+  return next
+}
+
+/** One pass over everything: polls each account once and works off what came. */
+export async function runOnce(
+  config: Config,
+  options: Options,
+): Promise<{ events: number; findings: number; incidents: number; failed: string[] }> {
+  const monitor = await build(config, options, options.dryRun ? 'forget' : 'own')
+  const { app, llama } = monitor
+  const { signal } = options
+  await llama.start().catch(() => {})
+  const failed: string[] = []
+  let events = 0
+  try {
+    await Promise.all(
+      app.sources.map(async (source) => {
+        try {
+          events += await collect(app, source, signal)
+        } catch {
+          failed.push(source.name)
+        }
+      }),
+    )
+    while (!signal.aborted && placeEvents(app) > 0);
+    while (!signal.aborted && (await hearEvents(app, signal)) > 0);
+    while (!signal.aborted && detect(app) > 0);
+    while (!signal.aborted && correlate(app) > 0);
+    while (!signal.aborted && (await assess(app, signal)) > 0);
+    plan(app)
+    firstLook(app)
+    while (!signal.aborted && (await deliver(app, signal)) > 0);
+    const incidents = app.store.incidents.all()
+    return {
+      events,
+      findings: incidents.reduce((n, i) => n + i.findings.length, 0),
+      incidents: incidents.length,
+      failed,
+    }
+  } finally {
+    await monitor.close()
+  }
+}
+
+/** Posts the digest now, or prints it with `dryRun`; the daily one keeps its hour and its day. */
+export async function digestNow(config: Config, options: Options): Promise<void> {
+  const monitor = await build(config, options, 'visit')
+  const { app } = monitor
+  try {
+    const message = digestMessage(app)
+    await app.notifier.post({ ...message, uid: `${message.uid}:now:${app.clock.now()}` }, null)
+  } finally {
+    await monitor.close()
+  }
+}

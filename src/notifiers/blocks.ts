@@ -9,16 +9,10 @@ import type {
   SectionBlock,
 } from '@slack/types'
 import type { Severity } from '../core/finding.ts'
-import type {
-  AlertMessage,
-  DigestMessage,
-  FirstLookMessage,
-  Message,
-  NoticeMessage,
-  PointerMessage,
-  ReplyMessage,
-} from '../core/message.ts'
+import type { Message } from '../core/message.ts'
 import { type Author, literal, mrkdwn } from './escape.ts'
+
+type Of<K extends Message['kind']> = Extract<Message, { kind: K }>
 
 /** The kinds of block Porchlight posts. */
 export type MessageBlock = HeaderBlock | SectionBlock | ContextBlock | DividerBlock | RichTextBlock
@@ -67,29 +61,34 @@ const line = (...elements: RichTextElement[]): RichTextSection => ({
   elements,
 })
 
-/** The first items that fit, in characters of JSON: what Slack counts when it says "too long". */
-function shown<T>(items: T[], max: { items: number; chars: number }): { fit: T[]; left: number } {
+interface Room {
+  items: number
+  /** Of JSON: what Slack counts when it says "too long". */
+  chars: number
+}
+
+/** The first items that fit, drawn, and how many do not. */
+function shown<T, U>(items: T[], draw: (item: T) => U, room: Room): { fit: U[]; left: number } {
+  const fit: U[] = []
   let chars = 0
-  const end = items.findIndex((item, i) => {
-    chars += JSON.stringify(item).length
-    return i >= max.items || chars > max.chars
-  })
-  const fit = end === -1 ? items : items.slice(0, end)
+  for (const item of items.slice(0, room.items)) {
+    const drawn = draw(item)
+    chars += JSON.stringify(drawn).length
+    if (chars > room.chars) break
+    fit.push(drawn)
+  }
   return { fit, left: items.length - fit.length }
 }
 
-/** A labelled list, nothing where there are no items; what doesn't fit is counted in its last line. */
-function list(
+/** A labelled list, nothing where there are no items; its last line counts what doesn't fit. */
+function list<T>(
   label: string,
-  rows: RichTextElement[][],
-  max: { items: number; chars: number },
-  style: 'bullet' | 'ordered' = 'bullet',
+  items: T[],
+  draw: (item: T) => RichTextElement[],
+  { style = 'bullet', ...room }: Room & { style?: 'bullet' | 'ordered' },
 ): RichTextBlock[] {
-  if (rows.length === 0) return []
-  const { fit, left } = shown(
-    rows.map((row) => line(...row)),
-    max,
-  )
+  if (items.length === 0) return []
+  const { fit, left } = shown(items, (item) => line(...draw(item)), room)
   return [
     {
       type: 'rich_text',
@@ -102,15 +101,22 @@ function list(
   ]
 }
 
-function countsLine(counts: { name: string; value: number }[], mark: '*' | '' = '*'): string {
-  const { fit, left } = shown(counts, { items: 10, chars: 1000 })
-  const parts = fit.map(
-    ({ name, value }) => `${mark}${value.toLocaleString('en-US')}${mark} ${mrkdwn(name, 60)}`,
-  )
-  return [...parts, ...(left > 0 ? [`and ${left} more`] : [])].join('  ·  ')
+/** Blocks one after the other; a line says how many are missing. */
+function stack<T>(items: T[], draw: (item: T) => MessageBlock, what: string, room: Room) {
+  const { fit, left } = shown(items, draw, room)
+  return left > 0 ? [...fit, context(`… and ${count(left, `more ${what}`)}`)] : fit
 }
 
-function alert(message: AlertMessage): Rendered {
+function countsLine(counts: { name: string; value: number }[], mark: '*' | '' = '*'): string {
+  const { fit, left } = shown(
+    counts,
+    ({ name, value }) => `${mark}${value.toLocaleString('en-US')}${mark} ${mrkdwn(name, 60)}`,
+    { items: 10, chars: 1000 },
+  )
+  return [...fit, ...(left > 0 ? [`and ${left} more`] : [])].join('  ·  ')
+}
+
+function alert(message: Of<'alert'>): Rendered {
   const { emoji, word } = SEVERITY[message.severity]
   const drill = message.is_drill ? '🧪 Drill · ' : ''
   const title = `${drill}${emoji} ${word} · ${message.headline}`
@@ -151,51 +157,41 @@ function quote({ said_by, text }: { said_by: string; text: string }): RichTextBl
   }
 }
 
-function reply(message: ReplyMessage): Rendered {
-  const paragraphs = shown(
-    message.paragraphs.map((text) => section(mrkdwn(text, 900) || '–')),
-    { items: 6, chars: 2200 },
-  )
-  const quotes = shown(message.quotes.map(quote), { items: 4, chars: 2600 })
+function reply(message: Of<'reply'>): Rendered {
+  const title = mrkdwn(message.title, 300, 'us') || 'More on this'
   return {
-    text: [mrkdwn(message.title, 200, 'us'), mrkdwn(message.paragraphs[0] ?? '', 300)]
-      .filter(Boolean)
-      .join(' – '),
+    text: [title, mrkdwn(message.paragraphs[0] ?? '', 300)].filter(Boolean).join(' – '),
     blocks: [
-      section(`*${mrkdwn(message.title, 300, 'us') || 'More on this'}*`),
-      ...paragraphs.fit,
-      ...(paragraphs.left ? [context(`… and ${count(paragraphs.left, 'more paragraph')}`)] : []),
-      ...quotes.fit,
-      ...(quotes.left ? [context(`… and ${count(quotes.left, 'more quotation')}`)] : []),
+      section(`*${title}*`),
+      ...stack(message.paragraphs, (text) => section(mrkdwn(text, 900) || '–'), 'paragraph', {
+        items: 6,
+        chars: 2200,
+      }),
+      ...stack(message.quotes, quote, 'quotation', { items: 4, chars: 2600 }),
       ...list(
         'Evidence',
-        message.evidence.map(({ name, value }) => [
-          run(`${literal(name, 100)}: `),
-          run(literal(value, 300)),
-        ]),
+        message.evidence,
+        ({ name, value }) => [run(`${literal(name, 100)}: `), run(literal(value, 300))],
         { items: 12, chars: 2000 },
       ),
       ...list(
         'Timeline',
-        message.timeline.map(({ when, text }) => [
-          run(`${literal(when, 60)}  `, 'bold'),
-          run(literal(text, 300)),
-        ]),
+        message.timeline,
+        ({ when, text }) => [run(`${literal(when, 60)}  `, 'bold'), run(literal(text, 300))],
         { items: 15, chars: 2600 },
       ),
-      ...list(
-        'Next steps',
-        message.steps.map((step) => [run(literal(step, 300, 'us'))]),
-        { items: 6, chars: 1400 },
-        'ordered',
-      ),
+      ...list('Next steps', message.steps, (step) => [run(literal(step, 300, 'us'))], {
+        style: 'ordered',
+        items: 6,
+        chars: 1400,
+      }),
     ],
   }
 }
 
-const rows = (texts: string[]) => texts.map((text) => [run(literal(text, 300))])
+const row = (text: string) => [run(literal(text, 300))]
 
-function digest(message: DigestMessage): Rendered {
+function digest(message: Of<'digest'>): Rendered {
   const sick = message.sources.filter((source) => !source.healthy)
   const calm = message.nothing_happened
     ? 'Nothing happened that you need to know about'
@@ -216,22 +212,23 @@ function digest(message: DigestMessage): Rendered {
       header(message.title),
       ...(counts ? [section(counts)] : []),
       ...(state ? [section(state)] : []),
-      ...list('👉 Needs you', rows(message.needs_you), { items: 15, chars: 3200 }),
-      ...list('Handled', rows(message.handled), { items: 10, chars: 2200 }),
+      ...list('👉 Needs you', message.needs_you, row, { items: 15, chars: 3200 }),
+      ...list('Handled', message.handled, row, { items: 10, chars: 2200 }),
       ...list(
         'What I can see',
-        [...sick, ...message.sources.filter((source) => source.healthy)].map((source) => [
-          run(`${source.healthy ? '✅' : '⚠️'} `),
-          run(literal(source.name, 80, 'us'), 'bold'),
-          run(`  ${literal(source.text, 250)}`),
-        ]),
+        [...sick, ...message.sources.filter((source) => source.healthy)],
+        ({ name, healthy, text }) => [
+          run(`${healthy ? '✅' : '⚠️'} `),
+          run(literal(name, 80, 'us'), 'bold'),
+          run(`  ${literal(text, 250)}`),
+        ],
         { items: 20, chars: 3200 },
       ),
     ],
   }
 }
 
-function firstLook(message: FirstLookMessage): Rendered {
+function firstLook(message: Of<'first_look'>): Rendered {
   const counts = countsLine(message.counts)
   return {
     text: [mrkdwn(message.title, 150, 'us') || 'First look', countsLine(message.counts, '')]
@@ -243,10 +240,11 @@ function firstLook(message: FirstLookMessage): Rendered {
       ...(message.found.length === 0 ? [section('✅ Nothing in it looked wrong.')] : []),
       ...list(
         'Worth a look',
-        message.found.map(({ severity, text }) => [
+        message.found,
+        ({ severity, text }) => [
           run(`${SEVERITY[severity].emoji} ${SEVERITY[severity].word}  `, 'bold'),
-          run(literal(text, 300)),
-        ]),
+          ...row(text),
+        ],
         { items: 20, chars: 6000 },
       ),
       context(
@@ -256,7 +254,7 @@ function firstLook(message: FirstLookMessage): Rendered {
   }
 }
 
-const notice = (message: NoticeMessage): Rendered => ({
+const notice = (message: Of<'notice'>): Rendered => ({
   text: `🔧 ${[mrkdwn(message.title, 200, 'us'), mrkdwn(message.text, 300)].filter(Boolean).join(' – ')}`,
   blocks: [
     section(`🔧 ${labelled(mrkdwn(message.title, 200, 'us') || 'Notice', message.text, 2400)}`),
@@ -270,7 +268,7 @@ const isPermalink = (url: string) =>
     url,
   )
 
-const pointer = (message: PointerMessage): Rendered => ({
+const pointer = (message: Of<'pointer'>): Rendered => ({
   text: `↪️ ${mrkdwn(message.title, 400, 'us')}`,
   blocks: [
     {

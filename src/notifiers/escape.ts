@@ -12,10 +12,9 @@ const SPACE = /[\p{Cc}\p{Z}]+/gu
 const STACKED_MARKS = /(\p{M}{3})\p{M}+/gu
 const MENTION = /@(?=(?:channel|here|everyone)\b)/gi
 
-const URL_HEAD = /([a-z][a-z0-9+.-]*):\/\/([^\s/?#]*)/gi
 /** Schemes that make a link without `//`. */
 const BARE_SCHEME = /\b(mailto|tel|sms|javascript|data):(?=\S)/gi
-const DOTTED = /[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu
+const DOTTED = /(?<![\p{L}\p{N}_-])[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu
 /** Names the public suffix list doesn't hold: RFC 2606, RFC 6762, RFC 7686. */
 const RESERVED = /\.(?:example|test|invalid|localhost|local|internal|onion)$/i
 
@@ -23,15 +22,11 @@ const bracketed = (host: string) => host.replaceAll('.', '[.]')
 const isDomain = (text: string) =>
   /^www\./i.test(text) || RESERVED.test(text) || parse(text).isIcann === true
 
-function deadHead(scheme: string, host: string): string {
-  if (/^h(tt|xx)ps?$/i.test(scheme))
-    return `hxx${scheme.slice(3).toLowerCase()}://${bracketed(host)}`
-  return `${scheme}[:]//${bracketed(host)}`
-}
-
 const defang = (text: string) =>
   text
-    .replace(URL_HEAD, (_, scheme: string, host: string) => deadHead(scheme, host))
+    .replace(/http(s?):\/\//gi, 'hxxp$1://')
+    .replace(/(?<!hxxps?):\/\//gi, '[:]//')
+    .replace(/(?<=:\]?\/\/)[^\s/?#]+/g, bracketed)
     .replace(BARE_SCHEME, '$1[:]')
     .replace(DOTTED, (dotted) => (isDomain(dotted) ? bracketed(dotted) : dotted))
 

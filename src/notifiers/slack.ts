@@ -20,7 +20,7 @@ const messagesPage = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
-      latest_reply: z.string().optional(),
+      reply_count: z.number().optional(),
       metadata: z
         .object({ event_type: z.string(), event_payload: z.object({ uid: z.string() }) })
         .optional()
@@ -31,7 +31,7 @@ const messagesPage = z.object({
 type Seen = z.infer<typeof messagesPage>['messages'][number]
 
 /** What Slack called the failure, from the client's `method: word (…)`. */
-const wordOf = (error: unknown) => /: ([a-z_]+)/.exec(messageOf(error))?.[1] ?? ''
+const wordOf = (error: unknown) => /^[\w.]+: ([a-z_]+)(?= \(|$)/.exec(messageOf(error))?.[1] ?? ''
 
 const metadata = (uid: string, blocks: unknown) => ({
   event_type: EVENT_TYPE,
@@ -94,13 +94,7 @@ export function createSlackNotifier({
 
   const write = async (method: string, args: Record<string, unknown>) => {
     await lane.take(1)
-    try {
-      return await slack.write(method, args, posted)
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.permanent || error.retryAfter !== null)
-        throw error
-      throw new ServiceError('slack', error.message, { ambiguous: true, cause: error })
-    }
+    return slack.write(method, args, posted)
   }
 
   const send = async (method: string, args: Record<string, unknown>) => {
@@ -163,7 +157,7 @@ export function createSlackNotifier({
         : await seen('conversations.history', { channel: id, oldest })
       if (!thread)
         for (const parent of messages.filter(
-          ({ metadata, latest_reply }) => metadata && latest_reply,
+          ({ metadata, reply_count }) => metadata && reply_count,
         ))
           messages.push(...(await replies(parent.ts)))
       const found = messages

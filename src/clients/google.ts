@@ -7,24 +7,19 @@ import type { Log } from '../log.ts'
 import { createLimiter } from './limiter.ts'
 import { retry, stopIfAborted } from './retry.ts'
 
-/** A key file of a service account with domain-wide delegation, as Google gives it out. */
-export const serviceAccount = z.object({
+/** How a mailbox is entered: by one of the two. */
+export interface GoogleAuth {
+  /** Text of the key file of a service account with domain-wide delegation. */
+  service_account?: string | undefined
+  /** The owner's consent to an OAuth app of user type Internal. */
+  oauth?: { client_id: string; client_secret: string; refresh_token: string } | undefined
+}
+
+const keyFile = z.object({
   client_email: z.string(),
   private_key: z.string(),
   private_key_id: z.string().optional(),
 })
-
-/** One mailbox's consent to an OAuth app of user type Internal. */
-export const oauth = z.strictObject({
-  client_id: z.string(),
-  client_secret: z.string(),
-  refresh_token: z.string(),
-})
-
-/** How a mailbox is entered. */
-export type GoogleAuth =
-  | { service_account: z.infer<typeof serviceAccount> }
-  | { oauth: z.infer<typeof oauth> }
 
 /** Reads one mailbox; every call is paced, tried four times and `shape`d. */
 export interface GmailClient {
@@ -247,8 +242,8 @@ async function signIn(
     timeout: 20_000,
     ...(endpoint ? { fetchImplementation: bent } : {}),
   }
-  if ('service_account' in auth) {
-    const { client_email, private_key, private_key_id } = auth.service_account
+  if (auth.service_account !== undefined) {
+    const { client_email, private_key, private_key_id } = keyIn(auth.service_account)
     return new JWT({
       email: client_email,
       key: private_key,
@@ -258,6 +253,8 @@ async function signIn(
       transporterOptions,
     })
   }
+  if (auth.oauth === undefined)
+    throw new ServiceError('gmail', `${mailbox}: no credentials`, { permanent: true })
   const { client_id, client_secret, refresh_token } = auth.oauth
   const client = new Client({
     clientId: client_id,
@@ -266,6 +263,18 @@ async function signIn(
   })
   client.setCredentials({ refresh_token })
   return client
+}
+
+function keyIn(text: string): z.infer<typeof keyFile> {
+  try {
+    return keyFile.parse(JSON.parse(text))
+  } catch {
+    // The cause would repeat the key.
+    throw new ServiceError('gmail', 'service_account is not a key file', {
+      permanent: true,
+      mend: 'Make a JSON key for the service account and name its file in the config.',
+    })
+  }
 }
 
 const failure = z.object({
@@ -292,6 +301,7 @@ const isGone = (error: unknown): boolean =>
   error instanceof ServiceError && failure.catch({}).parse(error.cause).response?.status === 404
 
 function googleError(what: string, mailbox: string, cause: unknown): ServiceError {
+  if (cause instanceof ServiceError) return cause
   const { response } = failure.catch({}).parse(cause)
   const error = body.safeParse(response?.data).data?.error
   const reason = typeof error === 'string' ? error : (error?.errors?.[0]?.reason ?? error?.status)

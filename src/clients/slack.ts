@@ -21,8 +21,8 @@ export interface SlackClient {
     signal?: AbortSignal,
   ): AsyncGenerator<T & Page>
   /**
-   * A writing call, made once and never repeated here. When it throws an error that is neither
-   * `permanent` nor has `retryAfter`, Slack may have done it all the same: look before repeating.
+   * A writing call, made once and never repeated here: after an `ambiguous` error Slack may have
+   * done it all the same.
    * @throws ServiceError
    */
   write<T>(method: string, args: Args, shape: z.ZodType<T>, signal?: AbortSignal): Promise<T>
@@ -124,7 +124,10 @@ export function createSlack({
     }
     const parsed = shape.safeParse(answer)
     if (parsed.success) return parsed.data
-    throw new ServiceError('slack', `${method}: answer not understood`, { cause: parsed.error })
+    throw new ServiceError('slack', `${method}: answer not understood`, {
+      ambiguous: true,
+      cause: parsed.error,
+    })
   }
 
   const read: SlackClient['read'] = (method, args, shape, signal) =>
@@ -211,18 +214,20 @@ export function slackCode(error: unknown): string | null {
 function slackError(method: string, cause: unknown): ServiceError {
   if (cause instanceof ServiceError) return cause
   const { data, retryAfter, statusCode } = failure.catch({}).parse(cause)
-  const say = (text: string, rest: { permanent?: boolean; retryAfter?: number; mend?: string }) =>
-    new ServiceError('slack', `${method}: ${text}`, { ...rest, cause })
+  const say = (
+    text: string,
+    rest: { permanent?: boolean; retryAfter?: number; mend?: string; ambiguous?: boolean },
+  ) => new ServiceError('slack', `${method}: ${text}`, { ...rest, cause })
 
   if (retryAfter !== undefined) return say('ratelimited', { retryAfter: retryAfter * 1000 })
-  if (statusCode !== undefined) return say(`HTTP ${statusCode}`, {})
-  if (!data) return say(messageOf(cause), {})
+  if (statusCode !== undefined) return say(`HTTP ${statusCode}`, { ambiguous: true })
+  if (!data) return say(messageOf(cause), { ambiguous: true })
   const { error, needed } = data
   // A proxy's or portal's page, taken by the library for an error's name.
-  if (!/^[a-z_]{2,60}$/.test(error)) return say('the answer is not Slack’s', {})
+  if (!/^[a-z_]{2,60}$/.test(error)) return say('the answer is not Slack’s', { ambiguous: true })
   if (error === 'ratelimited' || error === 'rate_limited')
     return say(error, { retryAfter: (data.response_metadata?.retryAfter ?? 30) * 1000 })
-  if (passing.test(error)) return say(error, {})
+  if (passing.test(error)) return say(error, { ambiguous: true })
   const mend =
     error === 'missing_scope' && needed
       ? `Add the scope ${needed} under OAuth & Permissions of the Slack app and install it again.`

@@ -3,7 +3,8 @@ import { createHash, generateKeyPairSync } from 'node:crypto'
 /** What the office's servers accept; made from the world's seed, so that none is in a file. */
 export interface Credentials {
   slack: { token: string }
-  google: { client_id: string; client_secret: string; refresh_token: string }
+  /** Each mailbox has its own refresh token. */
+  google: { client_id: string; client_secret: string; refreshToken(mailbox: string): string }
   /** For domain-wide delegation; the key pair is made on first use. */
   serviceAccount(): { client_email: string; private_key: string; public_key: string }
   aws: { access_key_id: string; secret_access_key: string }
@@ -34,7 +35,7 @@ export function createCredentials(seed: number): Credentials {
     google: {
       client_id: `${seed}.apps.googleusercontent.com`,
       client_secret: ['GOCSPX', draw(seed, 'client', 28, base62)].join('-'),
-      refresh_token: `1//${draw(seed, 'refresh', 40, base62)}`,
+      refreshToken: (mailbox) => `1//${draw(seed, `refresh ${mailbox}`, 40, base62)}`,
     },
     serviceAccount() {
       account ??= {

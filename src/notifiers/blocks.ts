@@ -264,7 +264,7 @@ const notice = (message: Of<'notice'>): Rendered => ({
 /** Slack's own permalinks, and those of a server on this machine. */
 const isPermalink = (url: string) =>
   URL.canParse(url) &&
-  /^https:\/\/[\w-]+(\.enterprise)?\.slack\.com\/|^http:\/\/(127\.0\.0\.1|localhost):\d+\//.test(
+  /^https:\/\/[\w-]+(\.enterprise)?\.slack(-gov)?\.com\/|^http:\/\/(127\.0\.0\.1|localhost):\d+\//.test(
     url,
   )
 

@@ -19,8 +19,8 @@ export interface Call {
 }
 
 /** Time that passes only while somebody sleeps, from a fixed moment on. */
-function createTestClock(): Clock {
-  let now = Date.now()
+export function createTestClock(start: number): Clock {
+  let now = start
   return {
     now: () => now,
     async sleep(ms) {
@@ -49,7 +49,7 @@ export async function startWorkspace(seed: Record<string, unknown> = {}) {
       },
     },
   })
-  const clock = createTestClock()
+  const clock = createTestClock(Date.now())
   const calls: Call[] = []
   const troubles: { method: string; trouble: Trouble }[] = []
 

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { severityRank } from '../core/finding.ts'
+import { type Summary, type View, views } from '../core/incident.ts'
+import type { Analyst, Model, Story } from '../core/ports.ts'
+import { checkSentence } from './check.ts'
+import { type Fact, facts } from './facts.ts'
+import { gist, plainGist } from './gist.ts'
+import { headline } from './headlines.ts'
+import { localTime, shortNames, type Telling } from './naming.ts'
+import { type Candidate, candidates } from './sentences.ts'
+import { fillSteps } from './steps.ts'
+import { choose } from './tasks.ts'
+
+/** Words in all sentences together; so that an alert's "why" (50 words) can hold them whole. */
+const wordLimit = 50
+const stepLimit = 3
+/** Lines and characters of facts that the analyst reads: what a small model takes in in a second. */
+const factLines = 12
+const factChars = 1400
+
+const words = (text: string) => text.split(/\s+/).length
+
+function tellingOf(story: Story): Telling {
+  const days = story.events.map((e) => localTime(e.time, story.time_zone).day)
+  return {
+    time_zone: story.time_zone,
+    shortName: shortNames(story.people.list.map((p) => p.name)),
+    dated: new Set(days).size > 1,
+  }
+}
+
+/** The worst finding's title: a detector's own words. */
+const titleOf = (story: Story): string =>
+  story.findings.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))[0]
+    ?.title ?? 'Something unusual happened'
+
+/** Takes sentences in order of weight while they fit and say something new, told in order of time. */
+function fitting(ordered: Candidate[]): Candidate[] {
+  const kept: Candidate[] = []
+  let left = wordLimit
+  for (const c of ordered) {
+    const told = kept.some((k) => k.topic === c.topic)
+    if (told || words(c.text) > left) continue
+    kept.push(c)
+    left -= words(c.text)
+  }
+  return kept.sort((a, b) => a.time - b.time || a.rank - b.rank)
+}
+
+const byRank = (list: Candidate[]) => list.toSorted((a, b) => a.rank - b.rank || a.time - b.time)
+
+interface Prepared {
+  known: Fact[]
+  telling: Telling
+  options: Candidate[]
+  summary: Summary
+}
+
+function prepare(story: Story): Prepared {
+  const known = facts(story)
+  const telling = tellingOf(story)
+  const options = byRank(candidates(known, telling))
+  const sentences = fitting(options.filter((c) => c.rank <= 5)).map((c) => c.text)
+  return {
+    known,
+    telling,
+    options,
+    summary: {
+      headline: headline(known, telling, titleOf(story)).text,
+      sentences,
+      next_steps: fillSteps(story.steps, known, telling).slice(0, stepLimit),
+      quotes: plainGist(story),
+      view: null,
+      words: { by: 'rules', chosen: sentences.length, written: 0, refused: 0 },
+    },
+  }
+}
+
+/** The fact lines that a small model reads: those with findings first to stay, in order. */
+function reading(known: Fact[]): string {
+  const weight = (f: Fact) => (f.findings.length > 0 ? 0 : f.parts.kind === 'event' ? 2 : 1)
+  let left = factChars
+  const kept = known
+    .toSorted((a, b) => weight(a) - weight(b))
+    .slice(0, factLines)
+    .filter(({ line }) => {
+      left -= Math.min(line.length, 240)
+      return left >= 0
+    })
+  return known
+    .filter((f) => kept.includes(f))
+    .map((f) => f.line.slice(0, 240))
+    .join('\n')
+}
+
+/** A story that says nothing: what the model answers here is its habit, not its view. */
+const nullStory = '2026-01-05 09:00 UTC slack message by staff in #general text "ok"'
+
+/**
+ * The first view: the label that gains most over what the model says of a story that says nothing.
+ * @throws ServiceError
+ */
+async function viewOf(
+  model: Model,
+  text: string,
+  habit: Habit,
+  signal?: AbortSignal,
+): Promise<View> {
+  const { labels } = await model.score('view', text, signal)
+  const base = await habit(signal)
+  const gain = (v: View) => Math.log((labels[v] ?? 0) + 1e-6) - Math.log((base[v] ?? 0) + 1e-6)
+  return views.reduce((best, v) => (gain(v) > gain(best) ? v : best), views[0])
+}
+
+type Habit = (signal?: AbortSignal) => Promise<Record<string, number>>
+
+/** Asks once, and again only where asking failed. */
+function habitOf(model: Model): Habit {
+  let known: Record<string, number> | null = null
+  return async (signal) => {
+    known ??= (await model.score('view', nullStory, signal)).labels
+    return known
+  }
+}
+
+const written = z.object({
+  sentences: z
+    .array(z.object({ text: z.string().max(240), facts: z.array(z.number().int()).max(6) }))
+    .max(4),
+})
+
+/** Sentences the model writes freely, and which of them the facts bear out. */
+async function write(model: Model, { known, telling }: Prepared, signal: AbortSignal) {
+  const shown = known.slice(0, factLines)
+  const input = shown.map((f, i) => `[${i + 1}] ${f.line.slice(0, 240)}`).join('\n')
+  const answer = await model.ask('write', input, { schema: written, signal })
+  return answer.sentences.map(({ text, facts: cited }): Candidate & { ok: boolean } => {
+    const rests = shown.filter((_, i) => cited.includes(i + 1))
+    const { ok } = checkSentence(text, rests, telling.time_zone)
+    const time = Math.min(...rests.map((f) => (f.parts.kind === 'event' ? f.parts.event.time : 0)))
+    return { text, facts: rests.map((f) => f.id), topic: text, rank: 0, time, ok }
+  })
+}
+
+/** At most so many phrasings of one topic and topics are put before the model. */
+const topicsOffered = 8
+
+/** Lets the model pick the topics that matter, then a phrasing of each. @throws ServiceError */
+async function pick(
+  model: Model,
+  text: string,
+  options: Candidate[],
+  signal?: AbortSignal,
+): Promise<Candidate[]> {
+  const topics = [
+    ...new Map(options.map((c) => [c.topic, c] as const).reverse()).values(),
+  ].reverse()
+  const offered = byRank(topics).slice(0, topicsOffered)
+  if (offered.length < 2) return offered
+  const shares = await choose(
+    model,
+    text,
+    offered.map((c) => c.text),
+    signal,
+  )
+  const weight = (i: number) => Math.log((shares[i] ?? 0) + 1e-6) - (offered[i]?.rank ?? 0)
+  return offered
+    .map((c, i) => ({ c, w: weight(i) }))
+    .sort((a, b) => b.w - a.w)
+    .map(({ c }) => c)
+}
+
+/**
+ * The analyst: facts become true sentences in code; the model, where there is one, gives a first
+ * view and chooses among them, and with `write` adds sentences of its own that the facts bear out.
+ */
+export function createAnalyst(model: Model | null, options: { write: boolean }): Analyst {
+  const habit = model && habitOf(model)
+  return {
+    plain: (story) => prepare(story).summary,
+    async summarize(story, signal = new AbortController().signal) {
+      const prepared = prepare(story)
+      if (!model || !habit) return prepared.summary
+      const text = reading(prepared.known)
+      const view = await viewOf(model, text, habit, signal)
+      const quotes = await gist(model, story, signal)
+      const own = options.write ? await write(model, prepared, signal) : []
+      const good = own.filter((c) => c.ok)
+      const chosen = await pick(model, text, prepared.options, signal)
+      const sentences = fitting([...good, ...chosen])
+      return {
+        ...prepared.summary,
+        sentences: sentences.map((c) => c.text),
+        quotes,
+        view,
+        words: {
+          by: 'analyst',
+          chosen: sentences.filter((c) => !good.includes(c as Candidate & { ok: boolean })).length,
+          written: good.length,
+          refused: own.length - good.length,
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,314 @@
+import { actOf } from './acts.ts'
+import type { EventParts } from './fact-line.ts'
+import type { Fact } from './facts.ts'
+import {
+  awsActor,
+  listed,
+  quote,
+  recipient,
+  sameActor,
+  sentence,
+  type Telling,
+  when,
+  whence,
+  writer,
+} from './naming.ts'
+
+/** A true sentence that may be said, and what it rests on. */
+export interface Candidate {
+  text: string
+  /** Ids of the facts. */
+  facts: string[]
+  /** Only one sentence of a topic is said; the rest are other phrasings of it. */
+  topic: string
+  /** What a reader needs first: 0 for the heart of the story, 9 for background. */
+  rank: number
+  /** ms, for telling in order. */
+  time: number
+}
+
+interface Told {
+  fact: Fact
+  e: EventParts
+}
+
+export const isDeniedFact = (e: EventParts): boolean =>
+  e.outcome !== null && e.outcome !== 'success'
+
+/** `an AWS access key`, `a password`. */
+export const an = (thing: string) => `${/^[AEIOU]/i.test(thing) ? 'an' : 'a'} ${thing}`
+
+/** Makes the phrasings of one topic. */
+function phrased(
+  topic: string,
+  rank: number,
+  cited: Told[],
+  ...phrasings: (string | null)[][]
+): Candidate[] {
+  const time = Math.min(...cited.map(({ e }) => e.time))
+  const facts = cited.map(({ fact }) => fact.id)
+  return phrasings.map((words) => ({ text: sentence(words), facts, topic, rank, time }))
+}
+
+/** What each claim of a mail or message says, by its words in the fact; `it` is the mail. */
+const textClaims: [RegExp, ((it: string, match: RegExpExecArray, t: Telling) => string)[]][] = [
+  [
+    /^lookalike domain of (?!a domain)(\S+)$/,
+    [
+      (it, m) => `${it} comes from an address that imitates ${m[1]}`,
+      (it, m) => `${it} was sent from a domain made to look like ${m[1]}`,
+    ],
+  ],
+  [/^lookalike domain of a domain/, [(it) => `${it} comes from an address that imitates another`]],
+  [
+    /^name of (?!a colleague)(.+) on outside address$/,
+    [
+      (it, m, t) => `${it} uses the name of ${t.shortName(m[1] ?? '')} on an outside address`,
+      (it, m, t) =>
+        `${it} carries ${t.shortName(m[1] ?? '')}’s name but comes from an outside address`,
+    ],
+  ],
+  [
+    /^name of a colleague on outside address$/,
+    [(it) => `${it} uses the name of a colleague on an outside address`],
+  ],
+  [
+    /^link asks for a password$/,
+    [
+      (it) => `${it} holds a link of a kind used to steal passwords`,
+      (it) => `${it} leads to a page that may be after passwords`,
+    ],
+  ],
+  [
+    /^asks for payment to new bank details$/,
+    [
+      (it) => `${it} asks for a payment to new bank details`,
+      (it) => `${it} asks for money to go to another bank account`,
+    ],
+  ],
+  [/^asks for gift cards$/, [(it) => `${it} asks for gift cards`]],
+  [
+    /^text addresses the monitor$/,
+    [
+      (it) => `${it} tries to give this monitor orders, which had no effect`,
+      (it) => `${it} holds orders meant for this monitor, which had no effect`,
+    ],
+  ],
+]
+
+function claimSentences(told: Told, telling: Telling): Candidate[] {
+  const it = told.e.source === 'gmail' ? 'the mail' : 'the message'
+  return told.e.findings.flatMap((claim) =>
+    textClaims.flatMap(([pattern, phrasings]) => {
+      const match = pattern.exec(claim)
+      if (!match) return []
+      const words = phrasings.map((p) => [p(it, match, telling)])
+      return phrased(`claim ${claim}`, 1, [told], ...words)
+    }),
+  )
+}
+
+const secretOf = (e: EventParts) =>
+  e.findings.map((f) => /^(.+) posted$/.exec(f)?.[1]).find((kind) => kind !== undefined)
+
+function secretSentences(told: Told, telling: Telling): Candidate[] {
+  const { e, fact } = told
+  const kind = secretOf(e)
+  if (!kind) return []
+  const key = e.findings.map((f) => /^key (?:.{4})…(.{4})$/.exec(f)?.[1]).find(Boolean)
+  const thing = key ? `${an(kind)} ending ${key}` : an(kind)
+  const at = when(e, telling)
+  const topic = `secret ${fact.id}`
+  if (e.source === 'slack') {
+    const where = e.target?.relation === 'in' ? `in ${e.target.text} on Slack` : 'on Slack'
+    return phrased(
+      topic,
+      0,
+      [told],
+      [writer(e, telling), 'posted', thing, where, at],
+      [at, thing, 'was posted', where, 'by', writer(e, telling)],
+    )
+  }
+  if (e.activity === 'mail_sent')
+    return phrased(topic, 0, [told], [at, writer(e, telling), 'sent', thing, 'by mail'])
+  return phrased(topic, 0, [told], [at, recipient(e, telling), 'received', thing, 'by mail'])
+}
+
+/** A mail to several people is told once. */
+function mailSentences(all: Told[], telling: Telling): Candidate[] {
+  const same = new Map<string, Told[]>()
+  for (const told of all.filter(({ e }) => e.activity === 'mail_received')) {
+    const key = JSON.stringify([told.e.who, told.e.quoted.find((q) => q.key === 'subject')])
+    same.set(key, [...(same.get(key) ?? []), told])
+  }
+  return [...same.values()].flatMap((group) => {
+    const first = group[0] as Told
+    const names = listed([...new Set(group.map(({ e }) => recipient(e, telling)))].slice(0, 4))
+    const sender = quote(first.e.who?.text ?? '')
+    const at = group.every(({ e }) => e.time === first.e.time) ? when(first.e, telling) : null
+    const subject = first.e.quoted.find((q) => q.key === 'subject')?.text
+    const topic = `mail ${first.fact.id}`
+    return [
+      ...phrased(
+        topic,
+        1,
+        group,
+        ['a mail that says it is from', sender, 'reached', names, at],
+        [at, names, 'received a mail that says it is from', sender],
+      ),
+      ...(subject
+        ? phrased(`subject ${first.fact.id}`, 6, [first], ['its subject says:', quote(subject)])
+        : []),
+      ...claimSentences({ ...first, fact: first.fact }, telling),
+    ]
+  })
+}
+
+/** What one AWS actor did: what was refused, what went through, and how it began. */
+function awsSentences(all: Told[], telling: Telling): Candidate[] {
+  const actors = new Map<string, Told[]>()
+  for (const told of all.filter(({ e }) => e.source === 'cloudtrail')) {
+    const key = told.e.key ?? told.e.who?.text ?? ''
+    actors.set(key, [...(actors.get(key) ?? []), told])
+  }
+  return [...actors.values()].flatMap((group) => [
+    ...group.flatMap((told) => actSentences(told, telling)),
+    ...refusals(
+      group.filter(({ e }) => isDeniedFact(e)),
+      telling,
+    ),
+    ...chain(
+      group.filter(({ e }) => !isDeniedFact(e)),
+      telling,
+    ),
+  ])
+}
+
+function refusals(denied: Told[], telling: Telling): Candidate[] {
+  const first = denied[0]
+  if (!first) return []
+  const total = denied.reduce((sum, { e }) => sum + e.count, 0)
+  const swept = denied.some(({ e }) => e.findings.includes('denied sweep'))
+  const times = total === 1 ? 'once' : `${total} times`
+  return phrased(
+    `refused ${first.fact.id}`,
+    swept ? 1 : 5,
+    denied,
+    [sameActor(first.e, telling), 'was refused', times],
+    ['AWS refused', sameActor(first.e, telling), times],
+  )
+}
+
+function chain(done: Told[], telling: Telling): Candidate[] {
+  const steps = [...new Map(done.map((told) => [actOf(told.e.activity).past, told])).entries()]
+    .sort(([, a], [, b]) => a.e.time - b.e.time)
+    .slice(0, 4)
+  const first = steps[0]?.[1]
+  if (!first || steps.length < 2) return []
+  const words = [sameActor(first.e, telling), listed(steps.map(([past]) => past))]
+  return phrased(
+    `chain ${first.fact.id}`,
+    4,
+    steps.map(([, told]) => told),
+    words,
+  )
+}
+
+function actSentences(told: Told, telling: Telling): Candidate[] {
+  const { e, fact } = told
+  const act = actOf(e.activity)
+  const [actor, same] = [awsActor(e, telling), sameActor(e, telling)]
+  const [at, from] = [when(e, telling), whence(e)]
+  const has = (claim: string) => e.findings.includes(claim)
+  const out: Candidate[] = []
+  const add = (topic: string, rank: number, ...phrasings: (string | null)[][]) =>
+    out.push(...phrased(`${topic} ${fact.id}`, rank, [told], ...phrasings))
+
+  if (has('first use from this network'))
+    add(
+      'new',
+      0,
+      [at, actor, 'was used', from, ', a network that is new for it'],
+      [actor, 'was used', at, from, ', a network never seen with it before'],
+    )
+  if (has('root use') && actor === 'the AWS root login')
+    add(
+      'root',
+      0,
+      [at, 'the AWS root login, which can do everything, was used', from],
+      ['the AWS root login was used', from, at, ', and it can do everything'],
+    )
+  if (isDeniedFact(e)) {
+    const times = e.count > 1 ? `${e.count} times` : null
+    add('tried', 5, [at, same, 'tried to', act.infinitive, times, 'and was refused'])
+    return out
+  }
+  const everything = has('policy allows everything') && act.past.endsWith('a policy')
+  const that = everything ? 'that allows everything' : null
+  const notable = everything || has('log tampering')
+  const [thing, done] = act.passive ?? []
+  if (notable && thing)
+    add('done', 0, [at, same, act.past, that], [thing, that, done ?? '', at, 'by', same])
+  else add('done', 5, [at, same, act.past, e.count > 1 ? `${e.count} times` : null])
+  if (has('log tampering') && act.past.includes('off'))
+    add('gap', 3, ['what came after that may be missing from the activity log'])
+  return out
+}
+
+function talkSentences(told: Told, telling: Telling): Candidate[] {
+  const { e, fact } = told
+  const at = when(e, telling)
+  if (e.source === 'slack') {
+    const where = e.target?.relation === 'in' ? `in ${e.target.text} on Slack` : 'on Slack'
+    const verb = { message_deleted: 'deleted a message', message_edited: 'edited a message' }
+    const did = verb[e.activity as keyof typeof verb] ?? 'wrote a message'
+    return [
+      ...phrased(`talk ${fact.id}`, 4, [told], [at, writer(e, telling), did, where]),
+      ...claimSentences(told, telling),
+    ]
+  }
+  if (e.activity !== 'mail_sent') return []
+  const to = e.target ? `to ${quote(e.target.text)}` : null
+  return phrased(`sent ${fact.id}`, 4, [told], [at, writer(e, telling), 'sent a mail', to])
+}
+
+/** Claims that have no sentence of their own are told as they stand. */
+function flagged(told: Told, spoken: Candidate[], telling: Telling): Candidate[] {
+  const { e, fact } = told
+  const claim = e.findings[0]
+  if (
+    !claim ||
+    spoken.some((c) => c.rank < 3 && c.facts.includes(fact.id) && !c.topic.startsWith('mail'))
+  )
+    return []
+  return phrased(`flagged ${fact.id}`, 2, [told], ['flagged', `${when(e, telling)}:`, claim])
+}
+
+function contextSentences(fact: Fact): Candidate[] {
+  if (fact.parts.kind === 'event' || fact.parts.kind === 'label') return []
+  const lead = {
+    history: 'on record:',
+    person: 'who is who:',
+    memory: 'noted by people here:',
+    answer: 'answered:',
+  }
+  const text = sentence([lead[fact.parts.kind], fact.parts.text])
+  return [{ text, facts: [fact.id], topic: fact.id, rank: 7, time: Number.MAX_SAFE_INTEGER }]
+}
+
+/** Every sentence that may be said of the facts, several phrasings a topic; true by construction. */
+export function candidates(facts: Fact[], telling: Telling): Candidate[] {
+  const all = facts.flatMap((fact): Told[] =>
+    fact.parts.kind === 'event' ? [{ fact, e: fact.parts.event }] : [],
+  )
+  const spoken = [
+    ...mailSentences(all, telling),
+    ...awsSentences(all, telling),
+    ...all.flatMap((told) => [...secretSentences(told, telling), ...talkSentences(told, telling)]),
+  ]
+  return [
+    ...spoken,
+    ...all.flatMap((told) => flagged(told, spoken, telling)),
+    ...facts.flatMap(contextSentences),
+  ]
+}

@@ -135,7 +135,9 @@ async function load(options: Extract<Request, { op: 'load' }>) {
   async function embed(text: string) {
     const used = fresh()
     const start = performance.now()
-    const tokens = encoder.tokenize(text, false).slice(0, encoderTokens - 2)
+    // One token stays free, and the encoder adds its own first and last.
+    const some = encoder.tokenize(text, false).slice(0, encoderTokens - 3)
+    const tokens = some.length > 0 ? some : encoder.tokenize('.', false)
     const { vector } = await embedding.getEmbeddingFor(tokens)
     const length = Math.hypot(...vector) || 1
     used.read = tokens.length

@@ -14,6 +14,10 @@ const shipped: Record<string, string> = {
 
 const inModels = (name: string) => fileURLToPath(new URL(`../../models/${name}`, import.meta.url))
 
+/** What a file must hash to, or null where its owner chose it. */
+const pinned = (path: string): string | null =>
+  (path === shippedAnalyst || path === shippedEncoder ? shipped[basename(path)] : null) ?? null
+
 /** The analyst that ships with the project. */
 export const shippedAnalyst = inModels('smollm2-135m-instruct.Q4_1.gguf')
 /** The sentence encoder that ships with the project. */
@@ -21,9 +25,9 @@ export const shippedEncoder = inModels('all-minilm-l6-v2.Q8_0.gguf')
 
 /**
  * SHA-256 of a model file, hex. llama.cpp checks nothing, and damaged weights load and answer.
- * @throws ServiceError, permanent, if it can't be read or a shipped file is not what we shipped
+ * @throws ServiceError, permanent, if it can't be read or is not `expected`: of a shipped file, ours
  */
-export async function verify(path: string): Promise<string> {
+export async function verify(path: string, expected = pinned(path)): Promise<string> {
   const hash = createHash('sha256')
   try {
     await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
@@ -35,9 +39,7 @@ export async function verify(path: string): Promise<string> {
     })
   }
   const found = hash.digest('hex')
-  const expected =
-    path === shippedAnalyst || path === shippedEncoder ? shipped[basename(path)] : undefined
-  if (expected !== undefined && expected !== found)
+  if (expected !== null && expected !== found)
     throw new ServiceError('model', `model file ${path} is damaged: its SHA-256 is ${found}`, {
       permanent: true,
       mend: `Restore it with: git checkout -- models/${basename(path)}`,

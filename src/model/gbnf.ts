@@ -2,7 +2,7 @@ import { type ZodType, z } from 'zod'
 
 /** What we read of a JSON schema; any other keyword that restricts is refused, not ignored. */
 interface Schema {
-  type?: string
+  type?: string | string[]
   const?: unknown
   enum?: unknown[]
   anyOf?: Schema[]
@@ -55,6 +55,8 @@ export function compileGrammar(schema: ZodType): string {
     if (node.anyOf) return rule(node.anyOf.map((n, i) => value(n, `${path}|${i}`)).join(' | '))
     if (node.enum) return rule(node.enum.map(literal).join(' | '))
     if ('const' in node) return literal(node.const)
+    if (Array.isArray(node.type))
+      return rule(node.type.map((type) => value({ ...node, type }, path)).join(' | '))
     switch (node.type) {
       case 'null':
         return '"null"'

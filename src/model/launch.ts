@@ -74,7 +74,9 @@ export function launch(
     ...readable.map((path) => `--allow-fs-read=${path}`),
     script,
   ]
-  const limits = 'ulimit -c 0; echo 800 2>/dev/null >/proc/self/oom_score_adj; exec "$@"'
+  // Where sh is bash it adds PWD and SHLVL to an empty environment.
+  const limits =
+    'ulimit -c 0; echo 800 2>/dev/null >/proc/self/oom_score_adj; exec /usr/bin/env -i "$@"'
   const command = isolation === 'namespaces' ? [...namespaces, ...node] : node
   const child = spawn('/bin/sh', ['-c', limits, 'sh', ...command], {
     env: {},

@@ -38,7 +38,7 @@ const probability = z.number().min(-0.001).max(1.001)
 /** What the child may answer. It reads hostile text in native code, so nothing it says is trusted. */
 export const answers = {
   load: z.strictObject({ dimensions: z.number(), millis: z.number() }),
-  embed: z.strictObject({ vector: z.array(z.number()).max(8192), ...used }),
+  embed: z.strictObject({ vector: z.array(z.number()).length(384), ...used }),
   score: z.strictObject({ probabilities: z.array(probability).max(32), ...used }),
   ask: z.strictObject({ text: z.string().max(65_536), ...used }),
 } as const

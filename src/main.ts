@@ -15,6 +15,7 @@ import { openPlaces } from './clients/places.ts'
 import { createSlack } from './clients/slack.ts'
 import { systemClock } from './clock.ts'
 import { type Config, type Loaded, watchConfig } from './config.ts'
+import { messageOf } from './core/error.ts'
 import { createPeople } from './core/people.ts'
 import type { Clock, Notifier, Source } from './core/ports.ts'
 import { detectors } from './detectors/index.ts'
@@ -148,8 +149,8 @@ export async function build(
   const database = use === 'forget' ? '' : join(state_dir, 'porchlight.db')
   const store = openStore(database, createMasker(boxKey(state_dir)))
   const llama = createLlama({
-    path: model.path,
-    encoderPath: model.encoder_path,
+    analyst: model.path,
+    encoder: model.encoder_path,
     threads: model.threads,
     chatTemplate: model.chat_template,
     log,
@@ -162,7 +163,7 @@ export async function build(
     sources: openSources(config, clock, log),
     detectors,
     ear: createEar(llama),
-    analyst: createAnalyst(llama, { write: model.write, timeZone: company.time_zone }),
+    analyst: createAnalyst(llama, { write: model.write }),
     notifier: openNotifier(config, clock, log, options),
     people: createPeople(config.people, company),
     decoys: [],
@@ -200,10 +201,8 @@ async function runOnConfig(
   options: Options & { file?: string },
 ): Promise<Config | null> {
   const monitor = await build(config, options, 'own')
-  const { app, llama } = monitor
-  const { clock, log, store, memory } = app
+  const { app } = monitor
   const changed = new AbortController()
-  const signal = AbortSignal.any([options.signal, changed.signal])
   let next: Config | null = null
   const onChange = (loaded: Loaded) => {
     if (loaded.ok) {
@@ -214,24 +213,41 @@ async function runOnConfig(
     const text = loaded.problems.map((p) => `${p.path}: ${p.problem}. ${p.mend}`).join(' ')
     notice(app, 'config', 'The changed config has mistakes', `${text} The old one stays in use.`)
   }
+  const signal = AbortSignal.any([options.signal, changed.signal])
   if (options.file) await watchConfig(options.file, onChange, signal)
+  await work(monitor, config, signal)
+  await monitor.close()
+  return next
+}
+
+/** Works until `signal` aborts: every task of the walk on one schedule. */
+export async function work(
+  { app, llama }: Monitor,
+  config: Config,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, log, store, memory } = app
   const taught = watch(join(config.state_dir, 'memory.json'), { ignoreInitial: true, atomic: 200 })
   taught.on('change', async () => {
     const problem = await memory.reload()
     if (problem)
       notice(app, 'memory', 'memory.json has a mistake', `${problem} The old one stays in use.`)
   })
-
   log('info', 'started', { sources: app.sources.length })
   store.accounts.enableAll()
-  void llama.start().catch(() => {})
+  llama.start().catch((error) => {
+    notice(
+      app,
+      'model',
+      'The model can’t be used',
+      `${messageOf(error)} Alerts carry rule text meanwhile.`,
+    )
+  })
   const [hour, minute] = config.digest.at.split(':')
   const tasks = pipeline(app, { digestCron: `${Number(minute)} ${Number(hour)} * * *` })
   await schedule(tasks, { clock, log, signal })
   log('info', 'stopped')
   await taught.close()
-  await monitor.close()
-  return next
 }
 
 /** One pass over everything: polls each account once and works off what came. */

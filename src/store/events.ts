@@ -51,6 +51,7 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
      WHERE actor = ? AND time > ? AND time <= ? AND detected_time IS NOT NULL`,
   )
   const get = db.prepare('SELECT data, scores FROM events WHERE uid = ?')
+  const all = db.prepare('SELECT data, scores FROM events ORDER BY time, uid')
   const counts = db.prepare(
     `SELECT product, count(*) AS n FROM events WHERE stored_time >= ? GROUP BY product`,
   )
@@ -104,6 +105,8 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
       const row = get.get(uid)
       return row ? parse(row) : null
     },
+    /** Every event. */
+    all: (): HeardEvent[] => all.all().map(parse),
     /** Events stored since, by product. */
     counts: (since: number): Record<string, number> =>
       Object.fromEntries(

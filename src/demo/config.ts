@@ -1,0 +1,47 @@
+import type { Config } from '../config.ts'
+import { readConfig } from '../config.ts'
+import type { Office } from '../office/servers.ts'
+import type { World } from '../office/world.ts'
+
+/** A config as the office's owner would write it, with the loopback servers in the vendors' place. */
+export function officeConfig(
+  world: World,
+  office: Pick<Office, 'slackUrl' | 'googleUrl' | 'awsUrl' | 'credentials'>,
+  stateDir: string,
+): Config {
+  const { company, people } = world
+  const { credentials } = office
+  const { client_email, private_key } = credentials.serviceAccount()
+  const text = JSON.stringify({
+    company: {
+      name: company.name,
+      domains: [company.domain],
+      time_zone: company.time_zone,
+      networks: company.networks,
+    },
+    people: people.map(({ name, email, role, slack_id, iam_user }) => ({
+      name,
+      emails: [email],
+      role,
+      approver: role === 'owner',
+      accounts: [slack_id, ...(iam_user ? [iam_user] : [])],
+    })),
+    slack: [{ name: 'office', token: credentials.slack.token }],
+    gmail: [
+      {
+        name: 'office',
+        mailboxes: [...new Set(world.mail.map((m) => m.mailbox))].sort(),
+        service_account: JSON.stringify({ type: 'service_account', client_email, private_key }),
+        poll_seconds: 60,
+      },
+    ],
+    cloudtrail: [{ name: 'office', ...credentials.aws }],
+    notify: { slack: { workspace: 'office', channel: '#security' }, console: true },
+    state_dir: stateDir,
+    endpoints: { slack: office.slackUrl, google: office.googleUrl, aws: office.awsUrl },
+  })
+  const loaded = readConfig(text, { env: {}, folder: stateDir, worldReadable: false })
+  if (!loaded.ok)
+    throw new Error(loaded.problems.map((p) => `${p.path}: ${p.problem} ${p.mend}`).join('\n'))
+  return loaded.config
+}

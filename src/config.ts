@@ -3,12 +3,13 @@ import { dirname, resolve } from 'node:path'
 import { watch } from 'chokidar'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { cloudtrail, gmail, slack } from './config/accounts.ts'
 import { editorSchema, explain } from './config/explain.ts'
 import { parseJson } from './config/json.ts'
 import { type Problem, pathOf, valueAt } from './config/problem.ts'
 import { resolveReferences } from './config/references.ts'
 import { checkRules, literalSecrets } from './config/rules.ts'
+import { options as notify } from './notifiers/index.ts'
+import { sources } from './sources/index.ts'
 
 export type { Problem } from './config/problem.ts'
 
@@ -80,27 +81,19 @@ export const configSchema = z.strictObject({
     )
     .default([])
     .describe('a list of what matters most: [{ "match", "value" }]'),
-  slack: z.array(slack).default([]).describe('a list of Slack workspaces: [{ "name", "token" }]'),
+  slack: z
+    .array(sources.slack.options)
+    .default([])
+    .describe('a list of Slack workspaces: [{ "name", "token" }]'),
   gmail: z
-    .array(gmail)
+    .array(sources.gmail.options)
     .default([])
     .describe('a list of Google credentials: [{ "name", "mailboxes", "service_account" }]'),
-  cloudtrail: z.array(cloudtrail).default([]).describe('a list of AWS accounts: [{ "name" }]'),
-  notify: z
-    .strictObject({
-      slack: z
-        .strictObject({
-          workspace: z.string().describe('the "name" of one of the Slack entries'),
-          channel: z.string().min(1).describe('a channel such as "#security", or its id'),
-        })
-        .optional()
-        .describe('where alerts go: { "workspace", "channel" }'),
-      console: z
-        .boolean()
-        .default(false)
-        .describe('true to print alerts to the terminal, or false'),
-    })
-    .describe('"notify": { "slack": { "workspace", "channel" } }'),
+  cloudtrail: z
+    .array(sources.cloudtrail.options)
+    .default([])
+    .describe('a list of AWS accounts: [{ "name" }]'),
+  notify: notify.describe('"notify": { "slack": { "workspace", "channel" } }'),
   digest: z
     .strictObject({
       at: z
@@ -191,8 +184,8 @@ export function readConfig(
     checked = configSchema.safeParse(data)
   }
   if (!checked.success) {
-    // A reference that could not be filled has been reported already.
-    const known = new Set(problems.map((p) => p.path))
+    // Said already: references that could not be filled, and rules of several fields.
+    const known = new Set([...problems, ...rules.problems].map((p) => p.path))
     const more = explain(checked.error.issues, configSchema, data)
     problems.push(...more.filter((p) => !known.has(p.path)))
   }

@@ -120,6 +120,17 @@ test('nothing to watch, nobody to tell and half a credential are mistakes', () =
   )
 })
 
+test('the path of a key file in place of the key names the mend', () => {
+  const config = example()
+  config.gmail[0].service_account = '/etc/porchlight/google.json'
+  expect(problemsOf(load(config))).toEqual([
+    expect.objectContaining({
+      path: 'gmail[0].service_account',
+      mend: `Write "\${file:/etc/porchlight/google.json}".`,
+    }),
+  ])
+})
+
 test('people without an approver are a warning', () => {
   const config = example()
   config.people[0].approver = false

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    reporters: ['default', './test/reporter.ts'],
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     pool: 'forks',

@@ -1,13 +1,22 @@
 import { type ZodType, z } from 'zod'
 import { nearest } from '../core/nearest.ts'
 import { type Problem, pathOf, valueAt } from './problem.ts'
+import { words } from './words.ts'
 
 type Issue = z.core.$ZodIssue
 type Schema = z.core.JSONSchema.JSONSchema
 
 /** The schema in editors' words (JSON Schema 2020-12); descriptions there are the mends here. */
 export const editorSchema = (schema: ZodType): Schema =>
-  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override({ jsonSchema, path }) {
+      const keys = path.filter((step) => step !== 'properties' && step !== 'items')
+      const description = jsonSchema.description ?? words[keys.join('.')]
+      if (description) jsonSchema.description = description
+    },
+  })
 
 /** Schema issues as problems that name the field, the mistake and the mend; `data` is what was read. */
 export function explain(issues: readonly Issue[], schema: ZodType, data: unknown): Problem[] {

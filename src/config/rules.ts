@@ -43,6 +43,13 @@ export function checkRules(data: unknown): Verdict {
         problem: ways.length === 0 ? 'has no credential' : 'has two credentials',
         mend: 'Give it either "service_account" or "oauth".',
       })
+    const key = field(entry, 'service_account')
+    if (typeof key === 'string' && isPath(key))
+      problems.push({
+        path: pathOf(['gmail', i, 'service_account']),
+        problem: 'is the path of the key, not the key',
+        mend: `Write "\${file:${key}}".`,
+      })
   })
   entries('cloudtrail').forEach((entry, i) => {
     for (const [one, other] of [
@@ -102,8 +109,7 @@ export function literalSecrets(
     if (typeof node === 'string') {
       const path = pathOf(keys)
       const named = secretKey.test(String(keys.at(-1)))
-      // A service account may be named by the path of its key file.
-      if (referring.has(path) || !(named || secretShape.test(node)) || /^[./~]/.test(node)) return
+      if (referring.has(path) || isPath(node) || !(named || secretShape.test(node))) return
       found.push({
         path,
         problem: worldReadable
@@ -118,6 +124,8 @@ export function literalSecrets(
   walk(data, [])
   return worldReadable ? { problems: found, warnings: [] } : { problems: [], warnings: found }
 }
+
+const isPath = (text: string): boolean => /^[./~][^\s{}]*$/.test(text)
 
 function repeated(
   items: readonly (readonly [unknown, readonly PropertyKey[]])[],

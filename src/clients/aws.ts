@@ -59,11 +59,11 @@ const page = z.object({
 })
 
 /** Without `throwOnRequestTimeout` a hung request is only warned of. */
-const requestHandler = {
-  requestTimeout: 20_000,
+const handler = (timeout: number) => ({
+  requestTimeout: timeout,
   connectionTimeout: 5_000,
   throwOnRequestTimeout: true,
-}
+})
 
 /**
  * Reads the trail of one account through LookupEvents. `endpoint` is an origin on loopback that
@@ -74,16 +74,19 @@ export function createTrail({
   endpoint,
   clock,
   log,
+  timeout = 20_000,
 }: {
   auth: AwsAuth
   endpoint?: string | undefined
   clock: Clock
   log: Log
+  /** ms of real time for one request. */
+  timeout?: number
 }): TrailClient {
   const base = {
     // Our own retries run on the Clock.
     maxAttempts: 1,
-    requestHandler,
+    requestHandler: handler(timeout),
     ...(endpoint ? { endpoint } : {}),
   }
   let rate = 1.5
@@ -92,7 +95,7 @@ export function createTrail({
   const limiters = new Map<string, Limiter>()
 
   const enter = () => {
-    credentials ??= credentialsOf(auth)
+    credentials ??= credentialsOf(auth, base)
     return credentials
   }
 
@@ -212,7 +215,10 @@ export function createTrail({
   }
 }
 
-async function credentialsOf(auth: AwsAuth): Promise<Credentials> {
+async function credentialsOf(
+  auth: AwsAuth,
+  base: Pick<CloudTrailClientConfig, 'maxAttempts' | 'endpoint'>,
+): Promise<Credentials> {
   const { access_key_id, secret_access_key, profile, role_arn, external_id } = auth
   const fixed =
     access_key_id && secret_access_key
@@ -231,7 +237,7 @@ async function credentialsOf(auth: AwsAuth): Promise<Credentials> {
       RoleSessionName: 'porchlight',
       ...(external_id ? { ExternalId: external_id } : {}),
     },
-    clientConfig: { region: 'us-east-1', requestHandler },
+    clientConfig: { ...base, region: 'us-east-1' },
   })
 }
 

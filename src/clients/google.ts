@@ -62,9 +62,12 @@ const message = z.object({
   raw: z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64url'))),
 })
 
-/** Quota units of https://developers.google.com/workspace/gmail/api/reference/quota */
+/**
+ * Quota units; 6,000 in any minute for each mailbox, split into a full bucket and a minute's
+ * filling: https://developers.google.com/workspace/gmail/api/reference/quota
+ */
 const cost = { profile: 1, history: 2, list: 5, message: 20 }
-const unitsPerMinute = 6000
+const quota = { perMinute: 4500, burst: 1500 }
 
 const scope = 'https://www.googleapis.com/auth/gmail.readonly'
 const tokenHost = 'https://oauth2.googleapis.com'
@@ -82,19 +85,22 @@ export function createGmail({
   endpoint,
   clock,
   log,
+  timeout = 20_000,
 }: {
   mailbox: string
   auth: GoogleAuth
   endpoint?: string | undefined
   clock: Clock
   log: Log
+  /** ms of real time for one request. */
+  timeout?: number
 }): GmailClient {
-  const limiter = createLimiter(clock, { perMinute: unitsPerMinute, burst: unitsPerMinute / 4 })
+  const limiter = createLimiter(clock, quota)
   let api: Promise<gmail_v1.Gmail> | null = null
 
   const open = async () => {
     const { gmail } = await import('@googleapis/gmail')
-    const client = await signIn(mailbox, auth, endpoint)
+    const client = await signIn(mailbox, auth, endpoint, timeout)
     return gmail({
       version: 'v1',
       auth: client,
@@ -107,7 +113,7 @@ export function createGmail({
     units: number,
     send: (
       users: gmail_v1.Resource$Users,
-      options: { signal?: AbortSignal },
+      options: { signal?: AbortSignal; timeout: number; retry: boolean },
     ) => Promise<{ data: unknown }>,
     shape: z.ZodType<T>,
     signal: AbortSignal | undefined,
@@ -120,7 +126,7 @@ export function createGmail({
         let data: unknown
         try {
           const { users } = await api
-          data = (await send(users, { ...plain, ...(signal ? { signal } : {}) })).data
+          data = (await send(users, { ...plain, timeout, ...(signal ? { signal } : {}) })).data
         } catch (cause) {
           const error = googleError(what, mailbox, cause)
           if (error.retryAfter !== null) {
@@ -224,13 +230,14 @@ export function createGmail({
 }
 
 /** Our own retries honour Retry-After and run on the Clock. */
-const plain = { timeout: 20_000, retry: false, retryConfig: { retry: 0 } }
+const plain = { retry: false }
 
 /** The JWT flow ignores every setting of its token URL, so on loopback `fetch` itself is bent. */
 async function signIn(
   mailbox: string,
   auth: GoogleAuth,
   endpoint: string | undefined,
+  timeout: number,
 ): Promise<OAuth2Client> {
   const { JWT, OAuth2Client: Client } = await import('google-auth-library')
   const bent: typeof fetch = (input, init) => {
@@ -239,7 +246,7 @@ async function signIn(
     return fetch(local ? new URL(url.slice(tokenHost.length), endpoint) : input, init)
   }
   const transporterOptions = {
-    timeout: 20_000,
+    timeout,
     ...(endpoint ? { fetchImplementation: bent } : {}),
   }
   if (auth.service_account !== undefined) {

@@ -37,7 +37,7 @@ export const slackMessage = z.looseObject({
     )
     .optional()
     .catch(undefined),
-  blocks: z.unknown(),
+  blocks: z.unknown().optional(),
 })
 export type SlackMessage = z.infer<typeof slackMessage>
 

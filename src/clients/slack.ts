@@ -38,13 +38,13 @@ const page = z.object({
 })
 type Page = z.infer<typeof page>
 
-/** Calls in a minute: tiers 2 and 3 of https://docs.slack.dev/apis/web-api/rate-limits */
-const perMinute: Record<string, number> = {
-  'conversations.history': 50,
-  'conversations.replies': 50,
-  'conversations.list': 20,
-  'users.list': 20,
-}
+/**
+ * Tiers 2 and 3, 20 and 50 calls in any minute, split so that a full bucket and a minute's filling
+ * stay within: https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const tier2 = { perMinute: 12, burst: 8 }
+const tier3 = { perMinute: 30, burst: 20 }
+const tiers: Record<string, typeof tier2> = { 'conversations.list': tier2, 'users.list': tier2 }
 
 const silent = {
   debug() {},
@@ -66,11 +66,14 @@ export function createSlack({
   endpoint,
   clock,
   log,
+  timeout = 15_000,
 }: {
   token: string
   endpoint?: string | undefined
   clock: Clock
   log: Log
+  /** ms of real time for one request. */
+  timeout?: number
 }): SlackClient {
   let client: Promise<WebClient> | null = null
   let scopes: string[] = []
@@ -80,7 +83,7 @@ export function createSlack({
     const { WebClient } = await import('@slack/web-api')
     return new WebClient(token, {
       ...(endpoint ? { slackApiUrl: new URL('/api/', endpoint).href } : {}),
-      timeout: 15_000,
+      timeout,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       maxRequestConcurrency: 3,
@@ -92,8 +95,7 @@ export function createSlack({
   const limiter = (method: string): Limiter => {
     let found = limiters.get(method)
     if (!found) {
-      const rate = perMinute[method] ?? 50
-      found = createLimiter(clock, { perMinute: rate, burst: rate })
+      found = createLimiter(clock, tiers[method] ?? tier3)
       limiters.set(method, found)
     }
     return found

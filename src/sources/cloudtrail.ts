@@ -112,8 +112,7 @@ export function create(
           seen.add(id)
           if (isOwnLookup(json, own)) continue
           const event = normalizeCloudTrail(json, { account: name })
-          if (event.time < cursor.first - hour / 60 && end <= cursor.first)
-            event.metadata.labels.push('backfill')
+          if (end <= cursor.first) event.metadata.labels.push('backfill')
           events.push(event)
         }
         was = {

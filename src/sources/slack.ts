@@ -1,15 +1,22 @@
 import { z } from 'zod'
 import { createSlack, type SlackClient, slackCode } from '../clients/slack.ts'
-import { changesOf } from '../clients/slack-changes.ts'
+import { changesOf, type Known } from '../clients/slack-changes.ts'
+import { checkSlack } from '../clients/slack-check.ts'
+import {
+  type Channel,
+  channelsOf,
+  identityShape,
+  messagesPage,
+  usersOf,
+} from '../clients/slack-directory.ts'
 import {
   normalizeSlack,
   type SlackMessage,
   type SlackUser,
   slackMessage,
-  slackUser,
   timeOf,
 } from '../clients/slack-message.ts'
-import { messageOf, ServiceError } from '../core/error.ts'
+import { messageOf } from '../core/error.ts'
 import type { Event } from '../core/event.ts'
 import type { Clock, Source } from '../core/ports.ts'
 import type { SourceDeps } from './index.ts'
@@ -25,8 +32,8 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Of 50 calls a minute (tier 3) these are planned; the rest is for second pages. */
-const planned = 40
+/** Channels read in a minute, of 30 calls that the client allows; the rest is for second pages. */
+const planned = 25
 
 const known = z.record(z.string(), z.string())
 const cursorShape = z.object({
@@ -36,22 +43,6 @@ const cursorShape = z.object({
   threads: z.record(z.string(), z.object({ high: z.string(), mark: z.string(), known })),
 })
 type Cursor = z.infer<typeof cursorShape>
-
-const identityShape = z.object({
-  team_id: z.string(),
-  user_id: z.string(),
-  bot_id: z.string().optional(),
-  team: z.string().optional(),
-})
-const channelShape = z.object({
-  id: z.string(),
-  name: z.string(),
-  is_member: z.boolean().default(false),
-})
-type Channel = z.infer<typeof channelShape>
-const channelsPage = z.object({ channels: z.array(channelShape) })
-const usersPage = z.object({ members: z.array(slackUser) })
-const messagesPage = z.object({ messages: z.array(z.unknown()), has_more: z.boolean().optional() })
 
 /** Same length as Slack's own, so that strings compare as times do; numbers would lose digits. */
 const tsOf = (ms: number) => `${String(Math.floor(ms / 1000)).padStart(10, '0')}.000000`
@@ -73,73 +64,144 @@ export function create(
   const users = remembered(clock, hour, (signal) => usersOf(slack, signal))
   const channels = remembered(clock, minute, (signal) => channelsOf(slack, signal))
   /** When each channel and thread was last read, and last read whole: a plan, not a truth. */
-  const readAt = new Map<string, number>()
-  const wholeAt = new Map<string, number>()
+  const plan: Plan = { read: new Map(), whole: new Map() }
 
   const poll: Source['poll'] = async (stored, signal) => {
     const now = clock.now()
-    const floor = tsOf(now - day)
     const me = await identity(signal)
     const people = await users(signal)
     const mine = await channels(signal)
     const cursor: Cursor = structuredClone(
       cursorShape.safeParse(stored).data ?? { channels: {}, threads: {} },
     )
-    const events: Event[] = []
-    const covered = new Set<string>()
+    const reader = openReader({ slack, me, people, now, cursor, plan, signal })
 
-    const tell = (
-      channel: Channel,
-      before: Cursor['channels'][string] | undefined,
-      label: boolean,
-      records: unknown[],
-      since: string,
-    ) => {
-      const isOwn = (m: SlackMessage) =>
-        m.user === me.user_id || (m.bot_id !== undefined && m.bot_id === me.bot_id)
-      const { changes, known } = changesOf(before?.known ?? {}, records, { since, floor, isOwn })
-      const found = changes.map(({ kind, record }) =>
-        normalizeSlack(record, {
-          team: me.team_id,
-          channel,
-          users: people,
-          edit: kind === 'edit',
-          ...(kind === 'delete' ? { deleted: now } : {}),
-        }),
-      )
-      if (label) for (const event of found) event.metadata.labels.push('backfill')
-      events.push(...found)
-      return known
+    /** How many times over something is due. */
+    const lateness = (key: string, wanted: number) => (now - (plan.read.get(key) ?? 0)) / wanted
+    const isWhole = (key: string) => now - (plan.whole.get(key) ?? 0) >= hour
+    /** What was busy lately is wanted every minute, what has been quiet for long every ten. */
+    const wanted = (high: string | undefined) =>
+      Math.min(10 * minute, Math.max(minute, (now - (high ? timeOf(high) : 0)) / 10))
+    const channelLateness = ({ id }: Channel) => lateness(id, wanted(cursor.channels[id]?.high))
+    const threadLateness = (key: string) =>
+      lateness(key, reader.covered.has(key) ? hour : wanted(cursor.threads[key]?.high))
+
+    try {
+      for (const channel of mostLate(mine, channelLateness, budget))
+        await unlessGone(log, channel, () => reader.channel(channel, isWhole(channel.id)))
+      const late = Object.keys(cursor.threads).filter((key) => threadLateness(key) >= 1)
+      for (const key of mostLate(late, threadLateness, budget)) {
+        const [id, ts] = key.split(':') as [string, string]
+        const channel = mine.find((one) => one.id === id)
+        const isThere =
+          channel &&
+          (await unlessGone(log, channel, () =>
+            reader.thread(channel, ts, { whole: isWhole(key) }),
+          ))
+        if (!isThere) delete cursor.threads[key]
+      }
+    } catch (error) {
+      // What was read is kept; the rest is the latest of all at the next poll.
+      if (reader.events.length === 0) throw error
+      log('warn', 'slack poll cut short', { source: name, error: messageOf(error) })
     }
+    for (const [key, { high }] of Object.entries(cursor.threads))
+      if (high < tsOf(now - 7 * day)) delete cursor.threads[key]
+    return { events: reader.events.sort((a, b) => a.time - b.time), cursor }
+  }
 
-    const readThread = async (
-      channel: Channel,
-      ts: string,
-      mark: string | null,
-      whole: boolean,
-    ) => {
-      const key = `${channel.id}:${ts}`
-      const was = cursor.threads[key]
-      const high = was?.high ?? floor
-      const since = whole && floor < high ? floor : high
-      const records: unknown[] = []
-      const args = { channel: channel.id, ts, oldest: since, limit: 200 }
-      for await (const page of slack.pages('conversations.replies', args, messagesPage, signal))
-        records.push(...page.messages)
-      // The parent comes first whatever is asked; broadcast replies stood in the channel already.
-      const inChannel = cursor.channels[channel.id]?.known ?? {}
-      const replies = records.filter((r) => {
-        const at = parse(r)?.ts
-        return at === undefined || (at !== ts && !(at in inChannel))
+  return [{ name: `slack:${name}`, interval, poll, check: (signal) => checkSlack(slack, signal) }]
+}
+
+interface Plan {
+  read: Map<string, number>
+  whole: Map<string, number>
+}
+
+const mostLate = <T>(list: T[], lateness: (one: T) => number, most: number): T[] =>
+  list.toSorted((a, b) => lateness(b) - lateness(a)).slice(0, most)
+
+/** Reads channels and threads into `events` and moves `cursor` on, one of them whole at a time. */
+function openReader({
+  slack,
+  me,
+  people,
+  now,
+  cursor,
+  plan,
+  signal,
+}: {
+  slack: SlackClient
+  me: z.infer<typeof identityShape>
+  people: ReadonlyMap<string, SlackUser>
+  now: number
+  cursor: Cursor
+  plan: Plan
+  signal: AbortSignal
+}) {
+  const floor = tsOf(now - day)
+  const events: Event[] = []
+  /** Threads whose parents stand on the pages just read. */
+  const covered = new Set<string>()
+  const isOwn = (m: SlackMessage) =>
+    m.user === me.user_id || (m.bot_id !== undefined && m.bot_id === me.bot_id)
+
+  const tell = (
+    channel: Channel,
+    before: Known,
+    records: unknown[],
+    { since, isFirst }: { since: string; isFirst: boolean },
+  ): Known => {
+    const { changes, known } = changesOf(before, records, { since, floor, isOwn })
+    for (const { kind, record } of changes) {
+      const event = normalizeSlack(record, {
+        team: me.team_id,
+        channel,
+        users: people,
+        edit: kind === 'edit',
+        ...(kind === 'delete' ? { deleted: now } : {}),
       })
-      const known = tell(channel, was, !cursor.channels[channel.id], replies, since)
-      const latest = newest([high, ...records.flatMap((r) => parse(r)?.ts ?? [])])
-      cursor.threads[key] = { high: latest, mark: mark ?? was?.mark ?? '', known }
-      readAt.set(key, now)
-      if (whole) wholeAt.set(key, now)
+      if (isFirst) event.metadata.labels.push('backfill')
+      events.push(event)
     }
+    return known
+  }
 
-    const readChannel = async (channel: Channel, whole: boolean) => {
+  const done = (key: string, whole: boolean) => {
+    plan.read.set(key, now)
+    if (whole) plan.whole.set(key, now)
+  }
+
+  const thread = async (
+    channel: Channel,
+    ts: string,
+    { mark, whole = false, isFirst = false }: { mark?: string; whole?: boolean; isFirst?: boolean },
+  ) => {
+    const key = `${channel.id}:${ts}`
+    const was = cursor.threads[key] ?? { high: floor, mark: '', known: {} }
+    const [since = floor] = whole ? [was.high, floor].sort() : [was.high]
+    const records: unknown[] = []
+    const args = { channel: channel.id, ts, oldest: since, limit: 200 }
+    for await (const page of slack.pages('conversations.replies', args, messagesPage, signal))
+      records.push(...page.messages)
+    // The parent comes first whatever is asked; broadcast replies stood in the channel already.
+    const inChannel = cursor.channels[channel.id]?.known ?? {}
+    const replies = records.filter((record) => {
+      const at = parse(record)?.ts
+      return at === undefined || (at !== ts && !(at in inChannel))
+    })
+    const known = tell(channel, was.known, replies, { since, isFirst })
+    const high = newest([was.high, ...records.flatMap((r) => parse(r)?.ts ?? [])])
+    cursor.threads[key] = { high, mark: mark ?? was.mark, known }
+    done(key, whole)
+  }
+
+  return {
+    events,
+    covered,
+    thread,
+    /** `whole`: all of the last day, not only the newest page. */
+    async channel(channel: Channel, whole: boolean) {
       const was = cursor.channels[channel.id]
       const high = was?.high ?? floor
       const [oldest = floor] = [high, floor].sort()
@@ -148,60 +210,24 @@ export function create(
       const args = { channel: channel.id, oldest, limit: 200 }
       for await (const page of slack.pages('conversations.history', args, messagesPage, signal)) {
         records.push(...page.messages)
-        const first = page.messages.flatMap((r) => parse(r)?.ts ?? []).at(-1)
-        if (whole || !first || first > high || !page.response_metadata?.next_cursor) continue
-        since = first
+        const last = page.messages.flatMap((r) => parse(r)?.ts ?? []).at(-1)
+        if (whole || !last || last > high || !page.response_metadata?.next_cursor) continue
+        since = last
         break
       }
-      const known = tell(channel, was, !was, records, since)
-      const parents = records.flatMap((r) => parse(r) ?? []).filter((m) => m.reply_count)
-      for (const m of parents) {
+      const isFirst = !was
+      const known = tell(channel, was?.known ?? {}, records, { since, isFirst })
+      cursor.channels[channel.id] = { high: newest([high, ...Object.keys(known)]), known }
+      done(channel.id, whole)
+      for (const m of records.flatMap((r) => parse(r) ?? [])) {
+        if (!m.reply_count) continue
         const key = `${channel.id}:${m.ts}`
         covered.add(key)
-        if (cursor.threads[key]?.mark !== markOf(m))
-          await readThread(channel, m.ts, markOf(m), false)
+        const mark = markOf(m)
+        if (cursor.threads[key]?.mark !== mark) await thread(channel, m.ts, { mark, isFirst })
       }
-      cursor.channels[channel.id] = { high: newest([high, ...Object.keys(known)]), known }
-      readAt.set(channel.id, now)
-      if (whole) wholeAt.set(channel.id, now)
-    }
-
-    const late = (key: string, wanted: number) => (now - (readAt.get(key) ?? 0)) / wanted
-    const isWhole = (key: string) => now - (wholeAt.get(key) ?? 0) >= hour
-    /** What was busy lately is wanted every minute, what has been quiet for long every ten. */
-    const pace = (high: string) =>
-      Math.min(10 * minute, Math.max(minute, (now - timeOf(high)) / 10))
-    const mostLate = <T>(list: T[], lateness: (one: T) => number) =>
-      list.toSorted((a, b) => lateness(b) - lateness(a)).slice(0, budget)
-
-    try {
-      const channelLateness = ({ id }: Channel) =>
-        late(id, pace(cursor.channels[id]?.high ?? floor))
-      for (const channel of mostLate(mine, channelLateness))
-        await unlessGone(log, channel, () => readChannel(channel, isWhole(channel.id)))
-
-      const threadLateness = (key: string) =>
-        late(key, covered.has(key) ? hour : pace(cursor.threads[key]?.high ?? floor))
-      const lateThreads = Object.keys(cursor.threads).filter((key) => threadLateness(key) >= 1)
-      for (const key of mostLate(lateThreads, threadLateness)) {
-        const [id, ts] = key.split(':') as [string, string]
-        const channel = mine.find((one) => one.id === id)
-        const done =
-          channel &&
-          (await unlessGone(log, channel, () => readThread(channel, ts, null, isWhole(key))))
-        if (!done) delete cursor.threads[key]
-      }
-    } catch (error) {
-      // What was read is kept; the rest is the latest of all at the next poll.
-      if (events.length === 0) throw error
-      log('warn', 'slack poll cut short', { source: name, error: messageOf(error) })
-    }
-    for (const [key, { high }] of Object.entries(cursor.threads))
-      if (high < tsOf(now - 7 * day)) delete cursor.threads[key]
-    return { events, cursor }
+    },
   }
-
-  return [{ name: `slack:${name}`, interval, poll, check: (signal) => check(slack, signal) }]
 }
 
 /** Runs `read`; false where the channel or thread has gone meanwhile. */
@@ -227,76 +253,5 @@ function remembered<T>(clock: Clock, ms: number, fetch: (signal: AbortSignal) =>
   return async (signal: AbortSignal): Promise<T> => {
     if (!last || clock.now() - last.at >= ms) last = { at: clock.now(), value: await fetch(signal) }
     return last.value
-  }
-}
-
-async function usersOf(slack: SlackClient, signal: AbortSignal): Promise<Map<string, SlackUser>> {
-  const users = new Map<string, SlackUser>()
-  for await (const page of slack.pages('users.list', { limit: 200 }, usersPage, signal))
-    for (const user of page.members) users.set(user.id, user)
-  return users
-}
-
-/** The channels that the bot is in. */
-async function channelsOf(slack: SlackClient, signal: AbortSignal): Promise<Channel[]> {
-  const args = { types: 'public_channel,private_channel', exclude_archived: true, limit: 200 }
-  const found: Channel[] = []
-  for await (const page of slack.pages('conversations.list', args, channelsPage, signal))
-    found.push(...page.channels.filter((channel) => channel.is_member))
-  return found
-}
-
-const scopes: Record<string, string> = {
-  'channels:read': 'list public channels',
-  'channels:history': 'read public channels',
-  'groups:read': 'list private channels',
-  'groups:history': 'read private channels it is invited to',
-  'users:read': 'name people',
-  'users:read.email': 'match people with their mailboxes',
-  'chat:write': 'post alerts',
-}
-
-async function check(slack: SlackClient, signal: AbortSignal) {
-  const me = await slack.read('auth.test', {}, identityShape, signal)
-  const lines = [{ name: 'token', ok: true, text: `valid for ${me.team ?? me.team_id}` }]
-  const granted = slack.scopes()
-  for (const [scope, use] of Object.entries(scopes))
-    if (!granted.includes(scope))
-      lines.push({
-        name: `scope ${scope}`,
-        ok: false,
-        text: `missing: needed to ${use}. Add it under OAuth & Permissions of the Slack app and install it again.`,
-      })
-  const channels = await channelsOf(slack, signal)
-  const names = channels.map((channel) => `#${channel.name}`).join(', ')
-  lines.push({
-    name: 'channels',
-    ok: channels.length > 0,
-    text: names ? `reads ${names}` : 'in none yet: write /invite @Porchlight in each to be read.',
-  })
-  const [first] = channels
-  if (first) lines.push(await checkReading(slack, first, signal))
-  return lines
-}
-
-/** Apps sold outside the Marketplace get 15 messages a call: https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps/ */
-async function checkReading(slack: SlackClient, channel: Channel, signal: AbortSignal) {
-  const args = { channel: channel.id, limit: 200 }
-  const name = 'reading'
-  try {
-    const page = await slack.read('conversations.history', args, messagesPage, signal)
-    if (page.has_more && page.messages.length <= 15)
-      return {
-        name,
-        ok: false,
-        text: 'throttled to 15 messages a call: install Porchlight as an internal app of your own, from the manifest of the README.',
-      }
-    const parent = page.messages.flatMap((r) => parse(r) ?? []).find((m) => m.reply_count)
-    if (parent)
-      await slack.read('conversations.replies', { ...args, ts: parent.ts }, messagesPage, signal)
-    return { name, ok: true, text: `#${channel.name}, ${page.messages.length} messages in a call` }
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error
-    return { name, ok: false, text: [error.message, error.mend].filter(Boolean).join('. ') }
   }
 }

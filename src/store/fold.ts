@@ -1,3 +1,5 @@
+import { invisible } from '../core/invisible.ts'
+
 /** A text as a reader sees it, and where each of its characters stands in the original. */
 export interface Folded {
   text: string
@@ -37,8 +39,7 @@ const names: Record<string, string> = {
 
 const escapes = new RegExp(
   [
-    // Characters that take no room: https://www.unicode.org/reports/tr51, Default_Ignorable.
-    '[\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufe00-\\ufe0f\\ufeff]+',
+    `[${invisible}]+`,
     '\\udb40[\\udc00-\\udfff]',
     '%[2-7][0-9a-fA-F]',
     '(?:%[89a-fA-F][0-9a-fA-F]){2,4}',

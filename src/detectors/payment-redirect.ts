@@ -1,0 +1,121 @@
+import { isFreeMail } from '../core/domains.ts'
+import type { Evidence, Severity } from '../core/finding.ts'
+import { acquaintance, isForged, readableText, senderDomain } from '../core/mail.ts'
+import type { Detector } from '../core/ports.ts'
+import { sampleMail } from './sample.ts'
+
+/** Where money goes. */
+const account = String.raw`(?:bank(?:ing)?(?:\s(?:account|details?|info(?:rmation)?|data|coordinates))?|account\s(?:details?|number|info)|direct\sdeposit|(?:payment|remittance|wire|wiring|ach|deposit|payout|settlement)\s(?:details?|instructions?|info(?:rmation)?|account)|routing\s(?:number|details?)|iban|sort\scode|bankverbindung|kontoverbindung|bankdaten|kontodaten|konto(?:nummer)?|gehaltskonto|rib|coordonnées\sbancaires|compte(?:\sbancaire)?|datos\sbancarios|cuenta(?:\sbancaria)?|coordinate\sbancarie|conto(?:\s(?:corrente|bancario))?|dados\sbancários|conta(?:\sbancária)?|nib|rekening(?:nummer)?|bankgegevens|rachun(?:ek|ku)|numer\skonta|kontonumm?er|bankgiro|bankuppgifter|tilinumero|banka\s(?:hesab|bilgi)\w*|hesap\s\w*|口座|振込先|账户|банковск\w+\sреквизит\w*|реквизит\w*)`
+const change = String.raw`(?:new|updated?|chang(?:e|ed|es|ing)|different|switch(?:ed|ing)?|revised|amended?|replac\w*|no\slonger|moved?|under\saudit|closed|neue[nrs]?|geändert\w*|änder\w*|wechsel\w*|gewechselt|umgestellt|nouve(?:au|aux|lle|l)|chang\w*|modifi\w*|remplac\w*|nuev[oa]s?|cambi\w*|actualiz\w*|nuov[oaie]|modific\w*|aggiorn\w*|nov[oa]s?|alter\w*|atualiz\w*|mud\w*|nieuwe?|gewijzigd\w*|wijzig\w*|verander\w*|now[yeaą]\w*|zmian\w*|zmieni\w*|nya?|nytt|ändra\w*|bytt|uusi|yeni|değiş\w*|変更|新しい|变更|新的|нов\w+|измен\w+)`
+const near = new RegExp(
+  `(?<!\\p{L})(?:${change}(?!\\p{L})[^.!?\\n]{0,60}(?<!\\p{L})${account}|${account}(?!\\p{L})[^.!?\\n]{0,60}(?<!\\p{L})${change}(?!\\p{L}))|(?:新しい|変更)[^。\\n]{0,30}(?:口座|振込先)|(?:口座|振込先)[^。\\n]{0,30}変更`,
+  'iu',
+)
+const instead =
+  /\b(?:please|kindly|use|send|remit|pay|wire|transfer|route|future|going forward|from now on|effective|before (?:the )?(?:next|payroll)|instead|(?:ab|von) (?:sofort|jetzt|nun)|künftig\w*|bitte|überweis\w*|dorénavant|désormais|merci|veuillez|virement|en adelante|a partir de|por favor|transfer\w*|d'ora in poi|bonific\w*|cortesemente|doravante|favor|voortaan|graag|overmak\w*|proszę|przelew\w*|framöver|vänligen|lütfen)\b|お願い|今後|请/iu
+/** How honest changes are told, and what no thief asks for. */
+const reassuring =
+  /\b(?:have not changed|hasn't changed|haven't changed|did not change|unchanged|never change|nothing (?:changes|has changed)|call (?:us|me|the office)? ?(?:on|at|back on)? ?(?:the|your) (?:number|contact) (?:you|on file)|(?:number|contact) you (?:already )?have|haben sich nicht geändert|bleib(?:t|en) (?:unverändert|gleich)|n'ont pas changé|no han cambiado|non sono cambiat)\w*/iu
+
+/** Somebody wants money to go to another account: an invoice's, a supplier's or their salary's. */
+export const paymentRedirect: Detector = {
+  id: 'payment-redirect',
+  title: 'Changed bank details',
+  level: 'medium',
+  type: 'Rule',
+  attacks: ['T1657', 'T1534'],
+  falsepositives: [
+    'A supplier or employee who really changed banks',
+    'A bank or payroll service that tells of its own change',
+  ],
+  next_step:
+    'Pay nothing to the new account until you have called the person on a number you already had.',
+  match(event, { history, people, scores }) {
+    const email = event.email
+    if (!email || email.direction === 'outbound') return null
+    const text = readableText(event)
+    const found = near.exec(text)
+    if (!found || !instead.test(text) || reassuring.test(text)) return null
+    const known = acquaintance(event, history)
+    const domain = senderDomain(email)
+    const named = people.list.find(
+      (p) =>
+        p.name.toLowerCase() === email.from.name.toLowerCase() && !people.find(email.from.address),
+    )
+    const elsewhere =
+      email.reply_to !== null &&
+      email.reply_to.address !== '' &&
+      email.reply_to.address !== email.from.address &&
+      email.reply_to.address.split('@')[1] !== email.from.address.split('@')[1]
+    const bec = (scores?.labels.bec ?? 0) > 0.8
+    const signs: Evidence[] = []
+    const sign = (value: string) => signs.push({ name: 'sign', value, provenance: 'computed' })
+    if (known === 'new') sign('the sender never wrote before')
+    if (elsewhere) sign('answers go to another domain')
+    if (named) sign('a colleague’s name on an unknown address')
+    if (isForged(email)) sign('checks of the sender failed')
+    if (known === 'new' && isFreeMail(domain)) sign('free mail')
+    if (bec) sign('reads like fraud')
+    const severity: Severity =
+      signs.length === 0 ? 'low' : named || elsewhere || isForged(email) ? 'high' : 'medium'
+    return {
+      severity,
+      confidence_score: Math.min(95, 50 + 15 * signs.length),
+      evidence: [
+        { name: 'the mail says', value: found[0].slice(0, 120), provenance: 'outside' },
+        ...signs,
+      ],
+    }
+  },
+  examples: {
+    match: [
+      {
+        name: 'salary to another account, in a colleague’s name',
+        event: sampleMail({
+          from: 'Ana Lindqvist <ana.l.office@outlook.com>',
+          text: 'I changed banks. Please update my direct deposit to the new account before payroll.',
+        }),
+      },
+      {
+        name: 'a supplier’s reply-to elsewhere, in German',
+        event: sampleMail({
+          from: 'Mühle <rechnung@muehle.example>',
+          reply_to: 'rechnung@muehle-buero.example',
+          text: 'Unsere Bankverbindung hat sich geändert. Bitte überweisen Sie künftig auf die neue IBAN.',
+        }),
+      },
+      {
+        name: 'a known supplier: low, but told',
+        before: [sampleMail({ from: 'Mill <bills@mill.example>', minutesAgo: 20000 })],
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'From now on please use our new bank account for payments.',
+        }),
+      },
+    ],
+    ignore: [
+      {
+        name: 'an ordinary invoice',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Please pay invoice 104 to the account you know by Friday.',
+        }),
+      },
+      {
+        name: 'a warning that nothing changed',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Beware of fraud: our bank details have not changed. Please tell us of new bank details sent in our name.',
+        }),
+      },
+      {
+        name: 'sent by the company itself',
+        event: sampleMail({
+          from: 'Ben Okafor <ben@harbourbakery.example>',
+          to: 'Bank <help@bank.example>',
+          text: 'Please update our new bank details.',
+        }),
+      },
+    ],
+  },
+}

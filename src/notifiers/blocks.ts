@@ -1,6 +1,5 @@
 import type {
   ContextBlock,
-  DividerBlock,
   HeaderBlock,
   MrkdwnElement,
   RichTextBlock,
@@ -15,7 +14,7 @@ import { type Author, literal, mrkdwn } from './escape.ts'
 type Of<K extends Message['kind']> = Extract<Message, { kind: K }>
 
 /** The kinds of block Porchlight posts. */
-export type MessageBlock = HeaderBlock | SectionBlock | ContextBlock | DividerBlock | RichTextBlock
+export type MessageBlock = HeaderBlock | SectionBlock | ContextBlock | RichTextBlock
 
 /** What Slack is sent: `text` is the notification and what a screen reader says. */
 export interface Rendered {
@@ -142,7 +141,9 @@ function alert(message: Of<'alert'>): Rendered {
       ...(message.is_drill
         ? [context('🧪 This is a drill: the events are made up, nothing really happened.')]
         : []),
-      context(`Evidence and timeline are in the thread  ·  ref ${mrkdwn(message.uid, 80)}`),
+      context(
+        `Evidence and timeline are in the thread  ·  incident ${mrkdwn(message.uid.replace(/^alert:/, ''), 80)}`,
+      ),
     ],
   }
 }
@@ -237,7 +238,7 @@ function firstLook(message: Of<'first_look'>): Rendered {
     blocks: [
       header(message.title),
       ...(counts ? [section(counts)] : []),
-      ...(message.found.length === 0 ? [section('✅ Nothing in it looked wrong.')] : []),
+      ...(message.found.length === 0 ? [section('✅ Nothing in it needs you.')] : []),
       ...list(
         'Worth a look',
         message.found,
@@ -262,11 +263,8 @@ const notice = (message: Of<'notice'>): Rendered => ({
 })
 
 /** Slack's own permalinks, and those of a server on this machine. */
-const isPermalink = (url: string) =>
-  URL.canParse(url) &&
-  /^https:\/\/[\w-]+(\.enterprise)?\.slack(-gov)?\.com\/|^http:\/\/(127\.0\.0\.1|localhost):\d+\//.test(
-    url,
-  )
+const PERMALINK =
+  /^(https:\/\/[\w-]+(\.enterprise)?\.slack(-gov)?\.com|http:\/\/(127\.0\.0\.1|localhost):\d+)\/[\w/?=&.-]+$/
 
 const pointer = (message: Of<'pointer'>): Rendered => ({
   text: `↪️ ${mrkdwn(message.title, 400, 'us')}`,
@@ -276,7 +274,7 @@ const pointer = (message: Of<'pointer'>): Rendered => ({
       elements: [
         line(
           run(`↪️ ${literal(message.title, 400, 'us')} `),
-          ...(message.url && message.url.length < 500 && isPermalink(message.url)
+          ...(message.url && message.url.length < 500 && PERMALINK.test(message.url)
             ? [{ type: 'link' as const, url: message.url, text: 'Go there' }]
             : []),
         ),

@@ -88,8 +88,6 @@ function blockLines(block: MessageBlock, look: Look): string[] {
   switch (block.type) {
     case 'header':
       return [...wrap([{ text: block.text.text, styles: ['bold'] }], look)]
-    case 'divider':
-      return ['─'.repeat(look.width)]
     case 'context':
       return block.elements.flatMap((element) =>
         element.type === 'mrkdwn' ? wrap(mrkdwnRuns(element.text, ['dim']), look) : [],

@@ -37,7 +37,7 @@ it has never been used from.
 Deactivate the key in the AWS console under IAM, Users, ana,
 Security credentials.
 
-Evidence and timeline are in the thread  ·  ref inc-7f3a:top`,
+Evidence and timeline are in the thread  ·  incident 7f3a`,
   )
 })
 

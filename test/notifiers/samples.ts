@@ -4,7 +4,7 @@ import type { Message } from '../../src/core/message.ts'
 export const samples: { [K in Message['kind']]: Extract<Message, { kind: K }> } = {
   alert: {
     kind: 'alert',
-    uid: 'inc-7f3a:top',
+    uid: 'alert:7f3a',
     severity: 'critical',
     headline: 'An AWS key pasted in Slack is being used from Germany',
     what: 'The key AKIAEXAMPLE7Q2F listed every bucket and user, and was refused 14 times.',
@@ -18,8 +18,8 @@ export const samples: { [K in Message['kind']]: Extract<Message, { kind: K }> } 
   },
   reply: {
     kind: 'reply',
-    uid: 'inc-7f3a:thread',
-    thread: 'inc-7f3a:top',
+    uid: 'evidence:7f3a',
+    thread: 'alert:7f3a',
     title: 'What this is based on',
     paragraphs: [
       'The first view is an attack. Three sources tell the same story within 27 minutes.',
@@ -94,7 +94,7 @@ export const samples: { [K in Message['kind']]: Extract<Message, { kind: K }> } 
   },
   pointer: {
     kind: 'pointer',
-    uid: 'inc-99aa:top',
+    uid: 'alert:99aa',
     title: 'This turned out to be part of “An AWS key pasted in Slack is being used from Germany”.',
     url: 'https://harbor.slack.com/archives/C0123456789/p1700000000000100',
   },

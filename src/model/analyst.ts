@@ -11,8 +11,8 @@ import { type Candidate, candidates } from './sentences.ts'
 import { fillSteps } from './steps.ts'
 import { choose } from './tasks.ts'
 
-/** Words in all sentences together; so that an alert's "why" (50 words) can hold them whole. */
-const wordLimit = 50
+/** Words in all sentences together. */
+const wordLimit = 60
 const stepLimit = 3
 /** Lines and characters of facts that the analyst reads: what a small model takes in in a second. */
 const factLines = 12
@@ -66,7 +66,7 @@ function prepare(story: Story): Prepared {
     telling,
     options,
     summary: {
-      headline: headline(known, telling, titleOf(story)).text,
+      headline: headline(known, telling, story.people, titleOf(story)).text,
       sentences,
       next_steps: fillSteps(story.steps, known, telling).slice(0, stepLimit),
       quotes: plainGist(story),

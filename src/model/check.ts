@@ -2,7 +2,7 @@ import { type Clause, clausesOf } from './clauses.ts'
 import type { EventParts } from './fact-line.ts'
 import { isCalled, namesOf, usedName } from './fact-names.ts'
 import type { Fact } from './facts.ts'
-import { remarks, type Slot } from './lexicon.ts'
+import type { Slot } from './lexicon.ts'
 import { localTime } from './naming.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
@@ -26,7 +26,6 @@ function isVerbatim(text: string, cited: Fact[], timeZone: string): boolean {
       return text.startsWith(leads[parts.kind]) && [parts.text, `${parts.text}.`].includes(told)
     }
     const e = parts.event
-    if (remarks.get(text)?.(e)) return true
     const { clock, day } = localTime(e.time, timeZone)
     return e.findings.some((f) =>
       [`at ${clock}`, `at ${clock} on ${day}`].some((at) =>
@@ -74,7 +73,7 @@ function isQuoted(text: string, prep: string | null, clause: Clause, e: EventPar
     return words.includes('somebody who goes by') || words.includes('aws login')
   }
   if (e.target?.text === inner) return prep === e.target.relation
-  const subject = words.includes('its subject')
+  const subject = words.includes('subject')
   return e.quoted.some(
     (q) => q.text.includes(inner) && reportOf(clause) && subject === (q.key === 'subject'),
   )
@@ -140,7 +139,7 @@ function unsupported(clause: Clause, scene: Scene): string | null {
           return hasKey(e, text.slice(-4))
         case 'domain':
           if (imitates) object = true
-          return imitates && e.findings.includes(`lookalike domain of ${text}`)
+          return imitates && e.findings.some((f) => f.endsWith(`lookalike domain of ${text}`))
         case 'call':
           return text === e.activity
         case 'count':
@@ -171,7 +170,7 @@ function unsupported(clause: Clause, scene: Scene): string | null {
       }
     })()
     if (!ok) return `no cited fact bears out “${token.text}” here`
-    prep = null
+    if (token.atom !== 'owner') prep = null
   }
   if (!subject) return `who or what ${clause.said}?`
   return object ? null : `${clause.said} what?`

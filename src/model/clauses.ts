@@ -71,8 +71,7 @@ export function clausesOf(tokens: Token[]): Clause[] | { reason: string } {
     const verb = tokens[at] as Token & { kind: 'sense' }
     const own = tokens.slice(starts[n], at)
     if (n > 0 && own.some(isJoin)) return { reason: 'it is too tangled' }
-    if (hasSubject(own))
-      subject = own.filter((t) => !(t.kind === 'sense' && t.sense.kind === 'prep'))
+    if (hasSubject(own)) subject = own
     const before = hasSubject(own) ? own : [...timeless(subject), ...own]
     let end = starts[n + 1] ?? tokens.length
     while (end > at && isJoin(tokens[end - 1] as Token)) end -= 1
@@ -88,8 +87,13 @@ export function clausesOf(tokens: Token[]): Clause[] | { reason: string } {
   return out.flatMap(expand)
 }
 
+const isPlaceOrTime = (token: Token | undefined): boolean =>
+  token?.kind === 'atom' && ['time', 'day', 'country', 'ip', 'count'].includes(token.atom)
+
 /** A subject as it is carried over: without the time and place of its first clause. */
 const timeless = (tokens: Token[]): Token[] =>
   tokens.filter(
-    (t) => !(t.kind === 'atom' && ['time', 'day', 'country', 'ip', 'count'].includes(t.atom)),
+    (t, i) =>
+      !isPlaceOrTime(t) &&
+      !(t.kind === 'sense' && t.sense.kind === 'prep' && isPlaceOrTime(tokens[i + 1])),
   )

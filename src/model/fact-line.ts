@@ -44,10 +44,11 @@ const keywords = new Set(['by', 'from', 'to', 'on', 'in', 'key'])
 const bareWord = /^[\p{L}\p{M}\p{N}_.,@:/#*+=&…'’-]+$/u
 const ipWord = /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?=.*:.*:)[\da-f:.]+)$/i
 
-/** Text made fit for one line: no control or invisible characters, brackets or quotes, bounded. */
+/** Text made fit for one line: no control or invisible characters, brackets or quotes, bounded; keys are shortened. */
 export function clean(text: string, limit = quoteLimit): string {
   const flat = text
     .replace(/["“”„«»]/g, '’')
+    .replace(/\b(A[KS]IA)[A-Z0-9]{8,}([A-Z0-9]{4})\b/g, '$1…$2')
     .replaceAll('[', '(')
     .replaceAll(']', ')')
     .replace(/[\p{C}\p{Z}]+/gu, ' ')

@@ -38,7 +38,7 @@ export function countryName(country: string | undefined): string | null {
 const shortKey = (key: string) => `${key.slice(0, 4)}…${key.slice(-4)}`
 
 /** The name config gives an account, else what the source calls it. */
-function person(event: Event, people: People): Part | null {
+function actor(event: Event, people: People): Part | null {
   const user = event.actor?.user
   if (!user) return null
   const known = user.person ?? people.find(user.email_addr ?? user.uid)?.name
@@ -64,7 +64,7 @@ const bare = (link: string) => link.replace(/^https?:\/\//i, '').split('?')[0]
 /** What one event says, each part with its provenance. */
 export function partsOf(event: Event, people: People): EventParts {
   const { api, email, src_endpoint: from } = event
-  const by = person(event, people)
+  const by = actor(event, people)
   const country = countryName(from?.location?.country)
   const keyed = event.observables.find((o) => o.type === 'access_key' || o.type === 'session')
   const common: EventParts = {
@@ -129,8 +129,8 @@ export function partsOf(event: Event, people: People): EventParts {
   }
 }
 
-const findingText = (finding: Finding): string[] =>
-  claimOf(finding).map((claim) => clean(claim, 100).replaceAll(';', ','))
+const claimsOf = (finding: Finding, people: People): string[] =>
+  claimOf(finding, people).map((claim) => clean(claim, 100).replaceAll(';', ','))
 
 /**
  * Everything the story may tell, by time, then its context. Equal events are one fact with a count
@@ -151,7 +151,7 @@ export function facts(story: Story): Fact[] {
     story.findings.filter((f) => uids.includes(f.event_uids.at(-1) ?? ''))
   const lines: Omit<Fact, 'id' | 'line'>[] = [...folded.values()].map(({ parts, uids }) => {
     const found = spoken(uids)
-    parts.findings = [...new Set(found.flatMap(findingText))].slice(0, 6)
+    parts.findings = [...new Set(found.flatMap((f) => claimsOf(f, story.people)))].slice(0, 6)
     return { parts: { kind: 'event', event: parts }, event_uids: uids, findings: found }
   })
   const drill = story.events.map(drillOf).find((d) => d !== null)

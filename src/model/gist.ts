@@ -56,7 +56,8 @@ function saidBy(event: Event, story: Story): string {
       120,
     )
   }
-  return clean(user?.person ?? user?.name ?? user?.uid ?? 'somebody', 80)
+  const known = user && (user.person ?? story.people.find(user.email_addr ?? user.uid)?.name)
+  return clean(known ?? user?.name ?? user?.uid ?? 'somebody', 80)
 }
 
 interface Said {

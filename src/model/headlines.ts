@@ -1,4 +1,5 @@
 import { severityRank } from '../core/finding.ts'
+import type { People } from '../core/people.ts'
 import { actOf } from './acts.ts'
 import { claimOf } from './claims.ts'
 import type { EventParts } from './fact-line.ts'
@@ -33,14 +34,20 @@ function awsSubject(e: EventParts, telling: Telling): string {
   return name ? `${name}’s AWS ${thing}` : `an AWS ${thing}`
 }
 
-function textWords(e: EventParts, claim: string, telling: Telling): Words | null {
+function textWords(e: EventParts, claim: string, telling: Telling, people: People): Words | null {
   const to = personName(e.target, telling) ?? 'a mailbox'
   const [it, arrived] = e.source === 'gmail' ? ['a mail', `reached ${to}`] : ['a message', null]
   const whole = arrived ? `${it} to ${to}` : it
-  const imitated = /^lookalike domain of (?!a domain)(\S+)$/.exec(claim)?.[1]
+  const [, link, imitated = ''] = /^(link to )?lookalike domain of (.+)$/.exec(claim) ?? []
   const named = /^name of (?!a colleague)(.+) on outside address$/.exec(claim)?.[1]
-  if (imitated) return [whole, `comes from an address that imitates ${imitated}`]
-  if (/^lookalike domain/.test(claim)) return [whole, 'comes from an address that imitates another']
+  if (imitated) {
+    const what = people.domains.includes(imitated) ? imitated : 'another company'
+    return [
+      whole,
+      `${link ? 'holds a link to a domain' : 'comes from an address'} that imitates ${what}`,
+    ]
+  }
+  if (claim === 'own address forged') return [whole, 'claims to come from inside the company']
   if (named) return [whole, `uses ${telling.shortName(named)}’s name on an outside address`]
   if (/outside address$/.test(claim))
     return [whole, 'uses the name of a colleague on an outside address']
@@ -67,21 +74,23 @@ function awsWords(e: EventParts, claim: string, telling: Telling): Words | null 
   if (claim === 'root use') return [subject, `was used${from}`]
   if (claim === 'first use from this network')
     return [subject, `was used from a new network${e.country ? ` in ${inCountry(e.country)}` : ''}`]
-  if (claim === 'denied sweep') return [subject, 'was refused']
-  if (isDeniedFact(e) || !thing || !done) return null
-  if (claim === 'log tampering') return ['the AWS activity log', done]
-  if (claim === 'policy allows everything' && thing === 'a policy')
-    return ['an AWS policy that allows everything', done]
+  if (claim === 'denied sweep') return [subject, 'was refused again and again']
+  const told = claim === 'log tampering' || claim === 'policy with very wide rights'
+  if (told && isDeniedFact(e)) return [subject, `tried to ${actOf(e.activity).infinitive}`]
+  if (!thing || !done) return null
+  if (claim === 'log tampering') return [thing.replace(/^an? /, 'an AWS '), done]
+  if (claim === 'policy with very wide rights' && thing === 'a policy')
+    return ['an AWS policy that gives very wide rights', done]
   return null
 }
 
-function stagesOf(facts: Fact[], telling: Telling): Stage[] {
+function stagesOf(facts: Fact[], telling: Telling, people: People): Stage[] {
   return facts.flatMap((fact) => {
     if (fact.parts.kind !== 'event') return []
     const e = fact.parts.event
     return fact.findings.flatMap((finding): Stage[] => {
-      const claim = claimOf(finding)[0] ?? ''
-      const words = (e.source === 'cloudtrail' ? awsWords : textWords)(e, claim, telling)
+      const claim = claimOf(finding, people)[0] ?? ''
+      const words = (e.source === 'cloudtrail' ? awsWords : textWords)(e, claim, telling, people)
       if (!words) return []
       const [subject, predicate] = words
       return [{ fact, e, rank: severityRank(finding.severity), subject, predicate }]
@@ -96,8 +105,8 @@ const keysOf = ({ e }: Stage) =>
  * The headline by pattern: the worst thing, or two stages joined by what they share or by time.
  * `title` is said where no pattern fits; it is a detector's own.
  */
-export function headline(facts: Fact[], telling: Telling, title: string): Headline {
-  const stages = stagesOf(facts, telling).sort((a, b) => b.rank - a.rank)
+export function headline(facts: Fact[], telling: Telling, people: People, title: string): Headline {
+  const stages = stagesOf(facts, telling, people).sort((a, b) => b.rank - a.rank)
   const posted = stages.find((s) => s.predicate.startsWith('posted') && keysOf(s).length > 0)
   const used = stages.find(
     (s) =>
@@ -116,9 +125,10 @@ export function headline(facts: Fact[], telling: Telling, title: string): Headli
     .slice(0, 2)
     .sort((a, b) => a.e.time - b.e.time)
   if (!first) return { text: title, facts: [] }
+  const joined = second?.fact === first.fact ? ' and ' : ', then '
   const then =
     second &&
-    `, then ${second.subject === first.subject ? '' : `${second.subject} `}${second.predicate}`
+    `${joined}${second.subject === first.subject ? '' : `${second.subject} `}${second.predicate}`
   return {
     text: sentence([first.subject, `${first.predicate}${then ?? ''}`]).slice(0, -1),
     facts: [first.fact.id, ...(second ? [second.fact.id] : [])],

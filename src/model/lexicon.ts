@@ -87,11 +87,29 @@ const rows: [string, Sense][] = [
   ['edited a message', verb('actor', 'none', did('message_edited'))],
   ['says', verb('thing', 'none', wrote, 'words')],
   ['that says it is from', { kind: 'remark', test: did('mail_received') }],
-  ['imitates', verb('thing', 'thing', found(/^lookalike domain of/))],
   ['comes from an address that imitates', verb('thing', 'thing', found(/^lookalike domain of/))],
-  ['comes from an address that imitates another', verb('thing', 'none', found(/^lookalike/))],
-  ['was sent from a domain made to look like', verb('thing', 'thing', found(/^lookalike domain/))],
-  ['that imitates', remark(found(/^lookalike domain of/))],
+  [
+    'comes from an address that imitates another company',
+    verb('thing', 'none', found(/^lookalike domain of/)),
+  ],
+  [
+    'was sent from a domain made to look like',
+    verb('thing', 'thing', found(/^lookalike domain of/)),
+  ],
+  [
+    'holds a link to a domain that imitates',
+    verb('thing', 'thing', found(/^link to lookalike domain of/)),
+  ],
+  [
+    'links to a domain made to look like',
+    verb('thing', 'thing', found(/^link to lookalike domain of/)),
+  ],
+  [
+    'holds a link to a domain that imitates another company',
+    verb('thing', 'none', found(/^link to lookalike domain of/)),
+  ],
+  ['claims to come from inside the company', verb('thing', 'none', found(/^own address forged$/))],
+  ['but failed every check of its sender', remark(found(/^own address forged$/))],
   [
     'uses the name of a colleague on an outside address',
     verb('thing', 'none', found(/ on outside address$/)),
@@ -120,7 +138,7 @@ const rows: [string, Sense][] = [
   ['by mail', remark(mail)],
   ['in a mail', remark(mail)],
   ['message', noun('thing', from('slack', 'gmail'))],
-  ['its subject', noun('thing', mail)],
+
   ['slack', noun('thing', from('slack'))],
   ['on slack', remark(from('slack'))],
   ['in slack', remark(from('slack'))],
@@ -171,6 +189,7 @@ const rows: [string, Sense][] = [
   ['were refused', verb('actor', 'none', failed)],
   ['aws refused', verb('none', 'actor', both(aws, failed))],
   ['and was refused', remark(failed)],
+  ['again and again', remark(found(/^denied sweep/))],
   ['and failed', remark(failed)],
   ['signed in', verb('actor', 'none', both(signIn, worked))],
   [
@@ -184,18 +203,25 @@ const rows: [string, Sense][] = [
   ['failed to sign in', verb('actor', 'none', either(did('sign_in_failed'), both(signIn, failed)))],
   ['which can do everything', remark(root)],
   ['and it can do everything', remark(root)],
-  ['that allows everything', remark(found(/allows everything|admin policy/))],
-  ['a network that is new for it', remark(found(/^first use from this network|^new network/))],
+  [
+    'so later steps may be missing from it',
+    remark(
+      both(aws, worked, found(/^log tampering/), (e) =>
+        /an activity log$/.test(actOf(e.activity).past),
+      ),
+    ),
+  ],
+  [
+    'on a network never seen with it before',
+    remark(found(/^first use from this network|^new network/)),
+  ],
+  ['address', noun('none', (e) => e.ip !== null)],
+  ['that gives very wide rights', remark(found(/very wide rights|admin policy/))],
   [
     'a network never seen with it before',
     remark(found(/^first use from this network|^new network/)),
   ],
   ['from a new network', remark(found(/^first use from this network|^new network/))],
-  ['aws policy', noun('thing', (e) => aws(e) && actOf(e.activity).passive?.[0] === 'a policy')],
-  [
-    'aws activity log',
-    noun('thing', (e) => aws(e) && actOf(e.activity).passive?.[0] === 'the activity log'),
-  ],
   ['tor', noun('none', (e) => /\btor\b/i.test(e.network ?? ''))],
   ['vpn', noun('none', (e) => /\bvpn\b/i.test(e.network ?? ''))],
   ['hosting', noun('none', (e) => e.network === 'hosting')],
@@ -237,15 +263,15 @@ const rows: [string, Sense][] = [
       ],
     ]
     if (!thing || !done) return active
+    const name = thing.replace(/^(?:an?|the) /, '')
+    const same = noun(
+      'thing',
+      is((a) => a.passive?.[0], thing),
+    )
     return [
       ...active,
-      [
-        thing.replace(/^(?:an?|the) /, ''),
-        noun(
-          'thing',
-          is((a) => a.passive?.[0], thing),
-        ),
-      ],
+      [name, same],
+      [`aws ${name}`, same],
       [
         done,
         verb(
@@ -271,15 +297,11 @@ const rows: [string, Sense][] = [
 ]
 
 /** Phrase in lower case, `’` written `'` → what it means. */
-export const lexicon: ReadonlyMap<string, Sense> = new Map(rows)
+export const lexicon: ReadonlyMap<string, Sense> = rows.reduce((map, [phrase, sense]) => {
+  const known = map.get(phrase)
+  const same = known?.kind === 'noun' && sense.kind === 'noun'
+  return map.set(phrase, same ? { ...known, test: either(known.test, sense.test) } : sense)
+}, new Map<string, Sense>())
 
 /** Words in the longest phrase. */
 export const longest = Math.max(...rows.map(([phrase]) => phrase.split(' ').length))
-
-/** Whole sentences that are true of any fact that passes. */
-export const remarks: ReadonlyMap<string, Test> = new Map([
-  [
-    'What came after that may be missing from the activity log.',
-    both(aws, worked, found(/^log tampering/), (e) => actOf(e.activity).past.includes('off')),
-  ],
-])

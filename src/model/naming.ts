@@ -38,9 +38,9 @@ const articled = /^(?:United|Netherlands|Philippines|Bahamas|Maldives|Czech Repu
 export const inCountry = (country: string): string =>
   articled.test(country) ? `the ${country}` : country
 
-/** `from a network in Romania`, else the address, else nothing. */
+/** `from an address in Romania`, else the address, else nothing. */
 export const whence = (e: EventParts): string | null =>
-  e.country ? `from a network in ${inCountry(e.country)}` : e.ip ? `from ${e.ip}` : null
+  e.country ? `from an address in ${inCountry(e.country)}` : e.ip ? `from ${e.ip}` : null
 
 /** Outside words in quotation marks. */
 export const quote = (text: string): string => `“${text}”`

@@ -3,6 +3,7 @@ import type { EventParts } from './fact-line.ts'
 import type { Fact } from './facts.ts'
 import {
   awsActor,
+  inCountry,
   listed,
   quote,
   recipient,
@@ -50,62 +51,84 @@ function phrased(
   return phrasings.map((words) => ({ text: sentence(words), facts, topic, rank, time }))
 }
 
-/** What each claim of a mail or message says, by its words in the fact; `it` is the mail. */
-const textClaims: [RegExp, ((it: string, match: RegExpExecArray, t: Telling) => string)[]][] = [
+/** What each claim of a mail or message says, by its words in the fact. */
+const textClaims: [RegExp, ((match: RegExpExecArray, t: Telling) => string)[]][] = [
   [
-    /^lookalike domain of (?!a domain)(\S+)$/,
+    /^lookalike domain of (\S+\.\S+)$/,
     [
-      (it, m) => `${it} comes from an address that imitates ${m[1]}`,
-      (it, m) => `${it} was sent from a domain made to look like ${m[1]}`,
+      (m) => `comes from an address that imitates ${m[1]}`,
+      (m) => `was sent from a domain made to look like ${m[1]}`,
     ],
   ],
-  [/^lookalike domain of a domain/, [(it) => `${it} comes from an address that imitates another`]],
+  [
+    /^lookalike domain of another company$/,
+    [() => 'comes from an address that imitates another company'],
+  ],
+  [
+    /^link to lookalike domain of (\S+\.\S+)$/,
+    [
+      (m) => `holds a link to a domain that imitates ${m[1]}`,
+      (m) => `links to a domain made to look like ${m[1]}`,
+    ],
+  ],
+  [
+    /^link to lookalike domain of another company$/,
+    [() => 'holds a link to a domain that imitates another company'],
+  ],
+  [
+    /^own address forged$/,
+    [() => 'claims to come from inside the company, but failed every check of its sender'],
+  ],
   [
     /^name of (?!a colleague)(.+) on outside address$/,
     [
-      (it, m, t) => `${it} uses the name of ${t.shortName(m[1] ?? '')} on an outside address`,
-      (it, m, t) =>
-        `${it} carries ${t.shortName(m[1] ?? '')}’s name but comes from an outside address`,
+      (m, t) => `uses the name of ${t.shortName(m[1] ?? '')} on an outside address`,
+      (m, t) => `carries ${t.shortName(m[1] ?? '')}’s name but comes from an outside address`,
     ],
   ],
   [
     /^name of a colleague on outside address$/,
-    [(it) => `${it} uses the name of a colleague on an outside address`],
+    [() => 'uses the name of a colleague on an outside address'],
   ],
   [
     /^link asks for a password$/,
     [
-      (it) => `${it} holds a link of a kind used to steal passwords`,
-      (it) => `${it} leads to a page that may be after passwords`,
+      () => 'holds a link of a kind used to steal passwords',
+      () => 'leads to a page that may be after passwords',
     ],
   ],
   [
     /^asks for payment to new bank details$/,
     [
-      (it) => `${it} asks for a payment to new bank details`,
-      (it) => `${it} asks for money to go to another bank account`,
+      () => 'asks for a payment to new bank details',
+      () => 'asks for money to go to another bank account',
     ],
   ],
-  [/^asks for gift cards$/, [(it) => `${it} asks for gift cards`]],
+  [/^asks for gift cards$/, [() => 'asks for gift cards']],
   [
     /^text addresses the monitor$/,
     [
-      (it) => `${it} tries to give this monitor orders, which had no effect`,
-      (it) => `${it} holds orders meant for this monitor, which had no effect`,
+      () => 'tries to give this monitor orders, which had no effect',
+      () => 'holds orders meant for this monitor, which had no effect',
     ],
   ],
 ]
 
+/** All that is wrong with one mail or message, in one sentence. */
 function claimSentences(told: Told, telling: Telling): Candidate[] {
   const it = told.e.source === 'gmail' ? 'the mail' : 'the message'
-  return told.e.findings.flatMap((claim) =>
+  const claimed = told.e.findings.flatMap((claim) =>
     textClaims.flatMap(([pattern, phrasings]) => {
       const match = pattern.exec(claim)
-      if (!match) return []
-      const words = phrasings.map((p) => [p(it, match, telling)])
-      return phrased(`claim ${claim}`, 1, [told], ...words)
+      return match ? [phrasings.map((say) => say(match, telling))] : []
     }),
   )
+  if (claimed.length === 0) return []
+  const said = (phrasing: number) => {
+    const list = claimed.slice(0, 3).map((says) => says[phrasing] ?? says[0] ?? '')
+    return list.some((says) => says.includes(',')) ? list.join(', and ') : listed(list)
+  }
+  return phrased(`claims ${told.fact.id}`, 1, [told], [it, said(0)], [it, said(1)])
 }
 
 const secretOf = (e: EventParts) =>
@@ -151,15 +174,20 @@ function mailSentences(all: Told[], telling: Telling): Candidate[] {
     return [
       ...phrased(
         topic,
-        1,
+        0.5,
         group,
         ['a mail that says it is from', sender, 'reached', names, at],
         [at, names, 'received a mail that says it is from', sender],
       ),
       ...(subject
-        ? phrased(`subject ${first.fact.id}`, 6, [first], ['its subject says:', quote(subject)])
+        ? phrased(
+            `subject ${first.fact.id}`,
+            6,
+            [first],
+            ['the subject of the mail says:', quote(subject)],
+          )
         : []),
-      ...claimSentences({ ...first, fact: first.fact }, telling),
+      ...claimSentences(first, telling),
     ]
   })
 }
@@ -171,31 +199,39 @@ function awsSentences(all: Told[], telling: Telling): Candidate[] {
     const key = told.e.key ?? told.e.who?.text ?? ''
     actors.set(key, [...(actors.get(key) ?? []), told])
   }
-  return [...actors.values()].flatMap((group) => [
-    ...group.flatMap((told) => actSentences(told, telling)),
-    ...refusals(
-      group.filter(({ e }) => isDeniedFact(e)),
-      telling,
-    ),
-    ...chain(
-      group.filter(({ e }) => !isDeniedFact(e)),
-      telling,
-    ),
-  ])
+  return [...actors.values()].flatMap((group) => {
+    const introduced = group.some(({ e }) => e.findings.includes('first use from this network'))
+    const name = introduced ? sameActor : awsActor
+    const denied = group.filter(({ e }) => isDeniedFact(e))
+    const worst = denied.find(({ e }) => !/^(?:List|Get|Describe|Head)/.test(e.activity))
+    return [
+      ...group.flatMap((told) => actSentences(told, name, told === worst, telling)),
+      ...refusals(denied, name, telling),
+      ...chain(
+        group.filter(({ e }) => !isDeniedFact(e) && e.findings.length === 0),
+        telling,
+      ),
+    ]
+  })
 }
 
-function refusals(denied: Told[], telling: Telling): Candidate[] {
+type Naming = typeof awsActor
+
+function refusals(denied: Told[], name: Naming, telling: Telling): Candidate[] {
   const first = denied[0]
   if (!first) return []
   const total = denied.reduce((sum, { e }) => sum + e.count, 0)
   const swept = denied.some(({ e }) => e.findings.includes('denied sweep'))
   const times = total === 1 ? 'once' : `${total} times`
+  const place = whence(first.e)
+  const from = denied.every(({ e }) => whence(e) === place) ? place : null
+  const actor = name(first.e, telling)
   return phrased(
     `refused ${first.fact.id}`,
-    swept ? 1 : 5,
+    swept ? 1 : total > 1 ? 5 : 6,
     denied,
-    [sameActor(first.e, telling), 'was refused', times],
-    ['AWS refused', sameActor(first.e, telling), times],
+    [actor, 'was refused', times, from],
+    ['AWS refused', actor, times],
   )
 }
 
@@ -205,19 +241,16 @@ function chain(done: Told[], telling: Telling): Candidate[] {
     .slice(0, 4)
   const first = steps[0]?.[1]
   if (!first || steps.length < 2) return []
-  const words = [sameActor(first.e, telling), listed(steps.map(([past]) => past))]
-  return phrased(
-    `chain ${first.fact.id}`,
-    4,
-    steps.map(([, told]) => told),
-    words,
-  )
+  const words = [sameActor(first.e, telling), 'then', listed(steps.map(([past]) => past))]
+  const cited = steps.map(([, told]) => told)
+  return phrased(`chain ${first.fact.id}`, 4, cited, words, words.toSpliced(1, 1))
 }
 
-function actSentences(told: Told, telling: Telling): Candidate[] {
+/** What one AWS call did. */
+function actSentences(told: Told, name: Naming, worst: boolean, telling: Telling): Candidate[] {
   const { e, fact } = told
   const act = actOf(e.activity)
-  const [actor, same] = [awsActor(e, telling), sameActor(e, telling)]
+  const [actor, same] = [awsActor(e, telling), name(e, telling)]
   const [at, from] = [when(e, telling), whence(e)]
   const has = (claim: string) => e.findings.includes(claim)
   const out: Candidate[] = []
@@ -228,8 +261,8 @@ function actSentences(told: Told, telling: Telling): Candidate[] {
     add(
       'new',
       0,
-      [at, actor, 'was used', from, ', a network that is new for it'],
-      [actor, 'was used', at, from, ', a network never seen with it before'],
+      [actor, 'was used from a new network', e.country && `in ${inCountry(e.country)}`, at],
+      [at, actor, 'was used', from, ', on a network never seen with it before'],
     )
   if (has('root use') && actor === 'the AWS root login')
     add(
@@ -238,20 +271,21 @@ function actSentences(told: Told, telling: Telling): Candidate[] {
       [at, 'the AWS root login, which can do everything, was used', from],
       ['the AWS root login was used', from, at, ', and it can do everything'],
     )
+  const found = e.findings.length > 0 && out.length === 0
   if (isDeniedFact(e)) {
     const times = e.count > 1 ? `${e.count} times` : null
-    add('tried', 5, [at, same, 'tried to', act.infinitive, times, 'and was refused'])
+    const rank = found && !has('denied sweep') ? 1 : worst ? 2 : 6
+    add('tried', rank, [at, same, 'tried to', act.infinitive, times, 'and was refused'])
     return out
   }
-  const everything = has('policy allows everything') && act.past.endsWith('a policy')
-  const that = everything ? 'that allows everything' : null
-  const notable = everything || has('log tampering')
+  const rights = has('policy with very wide rights') && act.past.endsWith('a policy')
+  const that = rights ? 'that gives very wide rights' : null
+  const gap = has('log tampering') && act.past.endsWith('an activity log')
+  const so = gap ? ', so later steps may be missing from it' : null
   const [thing, done] = act.passive ?? []
-  if (notable && thing)
-    add('done', 0, [at, same, act.past, that], [thing, that, done ?? '', at, 'by', same])
-  else add('done', 5, [at, same, act.past, e.count > 1 ? `${e.count} times` : null])
-  if (has('log tampering') && act.past.includes('off'))
-    add('gap', 3, ['what came after that may be missing from the activity log'])
+  if ((rights || has('log tampering')) && thing && done)
+    add('done', 0, [at, same, act.past, that, so], [thing, that, done, at, 'by', same])
+  else add('done', found ? 1 : 5, [at, same, act.past, e.count > 1 ? `${e.count} times` : null])
   return out
 }
 
@@ -259,12 +293,15 @@ function talkSentences(told: Told, telling: Telling): Candidate[] {
   const { e, fact } = told
   const at = when(e, telling)
   if (e.source === 'slack') {
+    if (secretOf(e)) return claimSentences(told, telling)
     const where = e.target?.relation === 'in' ? `in ${e.target.text} on Slack` : 'on Slack'
     const verb = { message_deleted: 'deleted a message', message_edited: 'edited a message' }
     const did = verb[e.activity as keyof typeof verb] ?? 'wrote a message'
+    const claims = claimSentences(told, telling)
+    const rank = e.findings.length > 0 ? 0.5 : 4
     return [
-      ...phrased(`talk ${fact.id}`, 4, [told], [at, writer(e, telling), did, where]),
-      ...claimSentences(told, telling),
+      ...phrased(`talk ${fact.id}`, rank, [told], [at, writer(e, telling), did, where]),
+      ...claims,
     ]
   }
   if (e.activity !== 'mail_sent') return []
@@ -272,15 +309,16 @@ function talkSentences(told: Told, telling: Telling): Candidate[] {
   return phrased(`sent ${fact.id}`, 4, [told], [at, writer(e, telling), 'sent a mail', to])
 }
 
+const awsClaims =
+  /^(?:first use from this network|root use|denied sweep|log tampering|policy with|key )/
+
 /** Claims that have no sentence of their own are told as they stand. */
-function flagged(told: Told, spoken: Candidate[], telling: Telling): Candidate[] {
+function flagged(told: Told, telling: Telling): Candidate[] {
   const { e, fact } = told
-  const claim = e.findings[0]
-  if (
-    !claim ||
-    spoken.some((c) => c.rank < 3 && c.facts.includes(fact.id) && !c.topic.startsWith('mail'))
+  const claim = e.findings.find(
+    (f) => !awsClaims.test(f) && !/ posted$/.test(f) && !textClaims.some(([p]) => p.test(f)),
   )
-    return []
+  if (!claim) return []
   return phrased(`flagged ${fact.id}`, 2, [told], ['flagged', `${when(e, telling)}:`, claim])
 }
 
@@ -308,7 +346,7 @@ export function candidates(facts: Fact[], telling: Telling): Candidate[] {
   ]
   return [
     ...spoken,
-    ...all.flatMap((told) => flagged(told, spoken, telling)),
+    ...all.flatMap((told) => flagged(told, telling)),
     ...facts.flatMap(contextSentences),
   ]
 }

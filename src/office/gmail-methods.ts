@@ -14,7 +14,9 @@ export const gmailCosts: Record<string, number> = {
   'messages.get': 20,
 }
 
-const week = 7 * 86_400_000
+const day = 86_400_000
+/** Google promises about as long. */
+const historyLife = 7 * day
 const systemLabels = [
   'INBOX',
   'SENT',
@@ -41,8 +43,7 @@ interface Mailbox {
 }
 
 /** History ids are 21 digits, as Google's are: too long for a number. */
-const historyIdAt = (ms: number, n = 0) =>
-  10n ** 20n + BigInt(Math.floor(ms)) * 100_000n + BigInt(n)
+const historyIdAt = (ms: number, n = 0) => 10n ** 20n + BigInt(Math.ceil(ms)) * 100_000n + BigInt(n)
 
 /** Either an answer's body, `notFound`, or what is wrong with an argument. */
 type Result = Record<string, unknown> | string
@@ -55,9 +56,11 @@ export function createGmail(world: World, clock: Clock) {
   const items = Map.groupBy(world.mail, ({ mailbox }) => mailbox)
   const boxes = new Map(addresses.map((address) => [address, mailboxOf(items.get(address) ?? [])]))
 
+  /** Grows with every mail, and once a day whatever happens. */
   const latest = ({ arrivals }: Mailbox, now: number) => {
-    const seen = firstIndex(arrivals, (row) => row.visible <= now)
-    return arrivals[seen - 1]?.historyId ?? historyIdAt(world.start)
+    const last = arrivals[firstIndex(arrivals, (row) => row.visible <= now) - 1]
+    const today = historyIdAt(now - (now % day))
+    return last && last.historyId > today ? last.historyId : today
   }
 
   const profile = (box: Mailbox, owner: string, now: number): Result => {
@@ -125,11 +128,7 @@ export function createGmail(world: World, clock: Clock) {
     const given = query.get('startHistoryId') ?? ''
     if (!/^\d+$/.test(given)) return "Invalid value at 'startHistoryId'"
     const start = BigInt(given)
-    if (
-      start < historyIdAt(Math.max(now - week, world.start - week)) ||
-      start > historyIdAt(now, 99_999)
-    )
-      return 'notFound'
+    if (start < historyIdAt(now - historyLife) || start > latest(box, now)) return 'notFound'
     const types = query.getAll('historyTypes')
     const most = Math.min(Number(query.get('maxResults') ?? 100), 500)
     const token = query.get('pageToken')

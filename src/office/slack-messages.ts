@@ -6,6 +6,8 @@ export interface Row extends SlackItem {
   /** `ts` in microseconds: compares exactly. */
   at: number
   replies: Row[]
+  /** What it replies to. */
+  parent?: Row
   reactions: Map<string, string[]>
   /** Set for posts of the bot. */
   bot?: { blocks?: unknown[]; metadata?: unknown; edited?: string }
@@ -56,6 +58,7 @@ export function createMessages(world: SlackWorld) {
     channel.byAt.set(row.at, row)
     const parent = row.thread_ts && channel.byAt.get(micros(row.thread_ts))
     if (parent && parent !== row) {
+      row.parent = parent
       parent.replies.splice(
         firstIndex(parent.replies, (other) => other.at < row.at),
         0,
@@ -92,8 +95,8 @@ export function createMessages(world: SlackWorld) {
     history(channel: string, { from, to, limit }: Window, now: number): Page {
       const all = channels.get(channel)?.rows ?? []
       const rows: Row[] = []
-      // Nothing is shown before it was written: rows after now needn't be looked at.
-      const end = Math.min(to, now * 1000)
+      // Nothing is shown before the millisecond in which it was written.
+      const end = Math.min(to, now * 1000 + 999)
       for (let i = firstIndex(all, (row) => row.at <= end) - 1; i >= 0; i -= 1) {
         const row = all[i] as Row
         if (row.at < from) break

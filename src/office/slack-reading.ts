@@ -69,10 +69,9 @@ export const replies: Method = {
     }
     const page = slack.messages.replies(parent, window, now)
     return {
-      messages: [parent, ...page.rows].map((row) => ({
-        ...messageShape(slack.world.slack, row, now, isTrue(args.include_all_metadata)),
-        ...(row === parent ? {} : { parent_user_id: parent.user }),
-      })),
+      messages: [parent, ...page.rows].map((row) =>
+        messageShape(slack.world.slack, row, now, isTrue(args.include_all_metadata)),
+      ),
       ...rest(page),
     }
   },

@@ -5,7 +5,12 @@ import type { OfficePerson, SlackWorld } from './world.ts'
 export const appId = (world: SlackWorld): string => `A${world.bot.bot_id.slice(1)}`
 
 /** A message as conversations.history shows it at `now`. */
-export function messageShape(world: SlackWorld, row: Row, now: number, withMetadata: boolean) {
+export function messageShape(
+  world: SlackWorld,
+  row: Row,
+  now: number,
+  withMetadata: boolean,
+): Record<string, unknown> {
   const thread = threadShape(row, now)
   if (!isShown(row, now)) {
     return {
@@ -33,6 +38,7 @@ export function messageShape(world: SlackWorld, row: Row, now: number, withMetad
       : {}),
     ...(edited ? { edited: { user: row.user, ts: edited } } : {}),
     ...thread,
+    ...(row.parent ? parentShape(world, row, row.parent, now) : {}),
     ...(row.reactions.size > 0 ? { reactions: reactionsShape(row) } : {}),
   }
 }
@@ -68,6 +74,12 @@ function threadShape(row: Row, now: number) {
     subscribed: false,
   }
 }
+
+/** What a reply says of its parent; the whole of it where it was broadcast. */
+const parentShape = (world: SlackWorld, row: Row, parent: Row, now: number): object => ({
+  parent_user_id: parent.user,
+  ...(row.subtype === 'thread_broadcast' ? { root: messageShape(world, parent, now, false) } : {}),
+})
 
 const fileShape = (
   world: SlackWorld,

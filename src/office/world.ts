@@ -43,6 +43,8 @@ export interface SlackWorld {
   team: { id: string; name: string; domain: string }
   /** The monitor's own bot. */
   bot: { user_id: string; bot_id: string; name: string }
+  /** Other apps that post: authors of messages with subtype `bot_message`. */
+  bots?: { user_id: string; bot_id: string; name: string }[]
   channels: { id: string; name: string; is_private: boolean; is_member: boolean }[]
   messages: SlackItem[]
 }

@@ -8,6 +8,9 @@ import { createInterface } from 'node:readline'
 import type { Token } from 'node-llama-cpp'
 import type { Prompt, Request, Template } from './protocol.ts'
 
+// Each pool thread that once computed keeps some 30 MB of glibc arena; two are all that are needed.
+process.env.UV_THREADPOOL_SIZE = '2'
+
 // node-llama-cpp forks once to try its binary, which would need the right to start processes. The
 // supervisor restarts this process if the binary is unfit, so the trial is skipped, as in a bundle.
 registerHooks({

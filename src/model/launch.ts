@@ -42,6 +42,8 @@ export interface LaunchOptions {
   /** Model files it may read. */
   files: string[]
   isolation: Isolation
+  /** Resident bytes it is meant to stay under. */
+  memory: number
 }
 
 /** A child process that can be talked to in lines. */
@@ -60,7 +62,7 @@ export interface Child {
  * `onExit` is called once with the reason and the start of what it wrote to stderr.
  */
 export function launch(
-  { script, files, isolation }: LaunchOptions,
+  { script, files, isolation, memory }: LaunchOptions,
   onLine: (line: string) => void,
   onExit: (reason: string, stderr: string) => void,
 ): Child {
@@ -74,26 +76,33 @@ export function launch(
     ...readable.map((path) => `--allow-fs-read=${path}`),
     script,
   ]
-  // Where sh is bash it adds PWD and SHLVL to an empty environment.
-  const limits =
-    'ulimit -c 0; echo 800 2>/dev/null >/proc/self/oom_score_adj; exec /usr/bin/env -i "$@"'
+  // Node itself reserves 0.6 GB of data and touches a tenth; a burst beyond is refused by the kernel
+  // before the supervisor looks. Where sh is bash it adds PWD and SHLVL to an empty environment.
+  const limits = [
+    'ulimit -c 0',
+    `ulimit -d ${Math.round((memory + 1e9) / 1024)}`,
+    'echo 800 2>/dev/null >/proc/self/oom_score_adj',
+    'exec /usr/bin/env -i "$@"',
+  ].join('; ')
   const command = isolation === 'namespaces' ? [...namespaces, ...node] : node
   const child = spawn('/bin/sh', ['-c', limits, 'sh', ...command], {
     env: {},
     cwd: '/',
-    // Its own group, so that a kill reaches unshare and Node alike, and Ctrl-C only the daemon.
+    // Its own group, so that Ctrl-C reaches only the daemon, which then stops it.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   let stderr = ''
   let buffer = ''
   let gone = false
+  const pid = () => (gone ? null : nodePid(child, isolation))
   const kill = () => {
-    if (child.pid === undefined || gone) return
+    const target = pid()
+    if (target === null) return
     try {
-      process.kill(-child.pid, 'SIGKILL')
+      process.kill(target, 'SIGKILL')
     } catch {
-      child.kill('SIGKILL')
+      // It has just gone; 'close' says so.
     }
   }
   const end = (reason: string) => {
@@ -124,7 +133,6 @@ export function launch(
       // It died at once; 'close' says so.
     }
   }
-  const pid = () => (gone ? null : nodePid(child, isolation))
   return {
     pid,
     resident: () => residentBytes(pid()),

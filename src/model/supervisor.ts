@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { messageOf, ServiceError } from '../core/error.ts'
 import { type Child, type Isolation, launch } from './launch.ts'
 import { type Answer, answers, type Op, type Request, reply } from './protocol.ts'
+import { createQuarantine } from './quarantine.ts'
 import { coreWait, nextThreads } from './threads.ts'
 
 export type Log = (
@@ -38,21 +39,34 @@ interface Job {
   reject(error: Error): void
 }
 
-const patience = { embed: 0, score: 300, ask: 3000 }
+interface Running {
+  op: Op
+  /** Null for `load`. */
+  job: Job | null
+  timer: NodeJS.Timeout
+}
+
+const patience = { embed: 0, score: 0, ask: 3000 }
 /** Time served after which a crash counts as the first. */
 const settled = 60_000
-const deadly = 2
+
+const poisoned = () =>
+  new ServiceError('model', 'this text ended the model process twice; it is skipped', {
+    permanent: true,
+  })
 
 /**
- * Runs one model child: one request at a time, urgent first; kills it when it hangs or grows, and
- * starts it again with back-off. While it is away every request is refused at once. Real timers, not
+ * Runs one model child: one request at a time for the encoder and one for the analyst, whose steps
+ * they share, so that hearing a mail never waits for a summary. Kills it when it hangs or grows, and
+ * starts it again with back-off; while it is away every request is refused at once. Real timers, not
  * the Clock: a simulated hour must not look like a hung child.
  */
 export function createSupervisor(options: SupervisorOptions) {
   const { log, timeouts, backoff } = options
   let status: 'stopped' | 'loading' | 'ready' | 'waiting' = 'stopped'
   let child: Child | null = null
-  let current: { id: number; op: Op; job: Job | null; timer: NodeJS.Timeout } | null = null
+  /** By id: at most one of the encoder's and one of the analyst's. */
+  const running = new Map<number, Running>()
   let queue: Job[] = []
   let lastId = 0
   let restarts = 0
@@ -66,9 +80,12 @@ export function createSupervisor(options: SupervisorOptions) {
   let peak = 0
   let gone: (() => void) | null = null
   let first: { resolve(): void; reject(error: Error): void } | null = null
-  const killers = new Map<string, number>()
+  const quarantine = createQuarantine()
   const total = { read: 0, readMs: 0, wrote: 0, wroteMs: 0 }
 
+  const isEncoder = (op: Op) => op === 'embed'
+  const isAnalyst = (op: Op) => op !== 'embed'
+  const jobs = () => [...running.values()].flatMap(({ job }) => job ?? [])
   const away = () =>
     new ServiceError('model', `the model is away: ${reason}`, {
       retryAfter: Math.max(0, retryAt - Date.now()),
@@ -76,7 +93,6 @@ export function createSupervisor(options: SupervisorOptions) {
 
   function begin() {
     status = 'loading'
-    current = null
     const mine = launch(
       options,
       (line) => mine === child && hear(line),
@@ -89,7 +105,7 @@ export function createSupervisor(options: SupervisorOptions) {
   function ask(op: Op, request: Request, job: Job | null) {
     lastId += 1
     const timer = setTimeout(() => fell(`no answer to ${op} in ${timeouts[op]} ms`), timeouts[op])
-    current = { id: lastId, op, job, timer }
+    running.set(lastId, { op, job, timer })
     child?.send(JSON.stringify({ id: lastId, ...request }))
   }
 
@@ -101,11 +117,11 @@ export function createSupervisor(options: SupervisorOptions) {
 
   function down(why: string, stderr: string) {
     const told = reason === '' ? why : reason
-    const during = current
+    const during = [...running.values()]
     child = null
-    current = null
+    running.clear()
     if (watch) clearInterval(watch)
-    if (during) clearTimeout(during.timer)
+    for (const { timer } of during) clearTimeout(timer)
     if (status === 'stopped') {
       gone?.()
       return
@@ -117,9 +133,10 @@ export function createSupervisor(options: SupervisorOptions) {
     retryAt = Date.now() + wait
     status = 'waiting'
     // Text of requests may be in there later; while loading none has been sent.
-    const said = during?.op === 'load' ? stderr.trim().split('\n')[0]?.slice(0, 200) : null
-    log('warn', 'model process ended', { reason, crashes, retry_ms: wait, said: said ?? null })
-    if (during?.job) blame(during.job)
+    const loading = during.some(({ op }) => op === 'load')
+    const said = loading ? (stderr.trim().split('\n')[0]?.slice(0, 200) ?? null) : null
+    log('warn', 'model process ended', { reason, crashes, retry_ms: wait, said })
+    for (const { job } of during) if (job) blame(job)
     const waiting = queue
     queue = []
     for (const job of waiting) job.reject(away())
@@ -133,36 +150,30 @@ export function createSupervisor(options: SupervisorOptions) {
   }
 
   function blame(job: Job) {
-    const times = (killers.get(job.key) ?? 0) + 1
-    if (killers.size >= 1000) killers.delete(killers.keys().next().value as string)
-    killers.set(job.key, times)
-    if (times >= deadly) log('error', 'model request quarantined', { op: job.op, crashes: times })
-    job.reject(times >= deadly ? poisoned() : away())
+    if (!quarantine.blame(job.key)) return job.reject(away())
+    log('error', 'model request quarantined', { op: job.op })
+    job.reject(poisoned())
   }
 
-  const poisoned = () =>
-    new ServiceError('model', `this text ended the model process ${deadly} times; it is skipped`, {
-      permanent: true,
-    })
-
   function hear(line: string) {
-    const now = current
+    let now: Running | undefined
     let message: ReturnType<typeof reply.parse>
     try {
       message = reply.parse(JSON.parse(line))
-      if (!now || message.id !== now.id) throw new Error('an answer nobody waits for')
+      now = running.get(message.id)
+      if (!now) throw new Error('an answer nobody waits for')
       if ('ok' in message) answers[now.op].parse(message.ok)
     } catch (error) {
       fell(`it sent nonsense: ${messageOf(error).slice(0, 100)}`)
       return
     }
     clearTimeout(now.timer)
+    running.delete(message.id)
     if (now.op === 'load') {
       if ('error' in message) fell(`it can't load: ${message.error}`)
       else ready(message.ok as Answer<'load'>)
       return
     }
-    current = null
     if ('error' in message) now.job?.reject(new ServiceError('model', message.error))
     else {
       const { used } = message.ok as Answer<'embed'>
@@ -174,7 +185,6 @@ export function createSupervisor(options: SupervisorOptions) {
   }
 
   function ready(loaded: Answer<'load'>) {
-    current = null
     if (loaded.dimensions !== 384) {
       fell(`the encoder gives ${loaded.dimensions} numbers, not 384`)
       return
@@ -209,10 +219,15 @@ export function createSupervisor(options: SupervisorOptions) {
   }
 
   function pump() {
-    if (status !== 'ready' || current || queue.length === 0) return
-    const next = queue.reduce((a, b) => (b.due < a.due ? b : a))
-    queue = queue.filter((job) => job !== next)
-    ask(next.op, next.request, next)
+    if (status !== 'ready') return
+    for (const mine of [isEncoder, isAnalyst]) {
+      const busy = [...running.values()].some(({ op }) => mine(op))
+      const waiting = queue.filter(({ op }) => mine(op))
+      if (busy || waiting.length === 0) continue
+      const next = waiting.reduce((a, b) => (b.due < a.due ? b : a))
+      queue = queue.filter((job) => job !== next)
+      ask(next.op, next.request, next)
+    }
   }
 
   function request<O extends Exclude<Op, 'load'>>(
@@ -223,7 +238,7 @@ export function createSupervisor(options: SupervisorOptions) {
     const key = createHash('sha256').update(JSON.stringify(body)).digest('hex')
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
-      if ((killers.get(key) ?? 0) >= deadly) return reject(poisoned())
+      if (quarantine.has(key)) return reject(poisoned())
       if (status !== 'ready') return reject(away())
       const abort = () => {
         queue = queue.filter((other) => other !== job)
@@ -265,11 +280,12 @@ export function createSupervisor(options: SupervisorOptions) {
       status = 'stopped'
       reason = 'it was stopped'
       if (retry) clearTimeout(retry)
-      for (const job of [...queue, ...(current?.job ? [current.job] : [])]) job.reject(away())
+      for (const job of [...queue, ...jobs()]) job.reject(away())
       first?.reject(away())
       first = null
       queue = []
-      if (current) clearTimeout(current.timer)
+      for (const { timer } of running.values()) clearTimeout(timer)
+      running.clear()
       if (!child) return
       const exited = new Promise<void>((resolve) => {
         gone = resolve
@@ -277,7 +293,7 @@ export function createSupervisor(options: SupervisorOptions) {
       child.kill()
       await exited
     },
-    inFlight: () => queue.length + (current?.job ? 1 : 0),
+    inFlight: () => queue.length + jobs().length,
     state: () => ({
       status,
       /** Why it is away, or ''. */
@@ -287,7 +303,7 @@ export function createSupervisor(options: SupervisorOptions) {
       resident: child?.resident() ?? 0,
       peak: Math.max(peak, child?.resident() ?? 0),
       restarts,
-      quarantined: [...killers.values()].filter((times) => times >= deadly).length,
+      quarantined: quarantine.size(),
       threads,
       isolation: options.isolation,
       /** Tokens the analyst read and wrote, and tokens a second of each (null: none yet). */

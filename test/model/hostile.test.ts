@@ -38,6 +38,7 @@ async function hostile(isolation: Isolation): Promise<Map<string, string | null>
         script: fileURLToPath(new URL('hostile-child.ts', import.meta.url)),
         files: [shippedAnalyst, shippedEncoder],
         isolation,
+        memory: 300e6,
       },
       (line) => {
         const { what, refused } = JSON.parse(line) as { what: string; refused: string | null }

@@ -8,29 +8,33 @@ export interface LapseClock extends Clock {
   skipped(): number
 }
 
+export interface LapseOptions {
+  /** ms UTC. */
+  start: number
+  /** Is something at work that takes real time? */
+  busy: () => boolean
+  /** Simulated per real ms, while something is; default 1. */
+  rate?: number
+  /** Jumps end at multiples of this many ms, so that one serves all who wait for about the same. */
+  grain?: number
+}
+
 /** Real ms between looks; a jump needs `looks` in a row that found nothing busy. */
-const pause = 3
+const pause = 2
 const looks = 2
 
 /**
- * Time as in a time-lapse film: it runs at `rate` × real time, and while nothing is `busy` it jumps
- * to the moment for which the earliest sleeper waits. A sleep that begins counts as busy once, for
- * whoever went to sleep may not have been alone.
+ * Time as in a time-lapse film: it runs at `rate` × real time, and while nothing is busy it jumps
+ * to the moment for which the earliest sleeper waits. Who asks the time or goes to sleep counts as
+ * busy until the next look, which covers whoever works between two requests.
  */
-export function createLapseClock({
-  start,
-  busy,
-  rate = 1,
-}: {
-  start: number
-  busy: () => boolean
-  rate?: number
-}): LapseClock {
+export function createLapseClock({ start, busy, rate = 1, grain = 1 }: LapseOptions): LapseClock {
   const origin = performance.now()
   /** By `at`, then in the order of their coming. */
   const sleepers: { at: number; wake: () => void }[] = []
   let skipped = 0
   let quiet = 0
+  let asked = false
   let timer: NodeJS.Timeout | null = null
   let stoppedAt: number | null = null
 
@@ -46,11 +50,13 @@ export function createLapseClock({
   }
 
   const look = () => {
-    quiet = wakeDue() || busy() ? 0 : quiet + 1
+    quiet = wakeDue() || asked || busy() ? 0 : quiet + 1
+    asked = false
     const [first] = sleepers
     if (first && quiet >= looks) {
       // Half a millisecond more, so that rounding never stops short of it.
-      skipped += Math.max(0, first.at + 0.5 - exact())
+      const target = Math.ceil(first.at / grain) * grain + 0.5
+      skipped += Math.max(0, target - exact())
       quiet = 0
       wakeDue()
     }
@@ -58,7 +64,10 @@ export function createLapseClock({
   }
 
   return {
-    now: () => Math.floor(exact()),
+    now() {
+      asked = true
+      return Math.floor(exact())
+    },
 
     sleep(ms, signal) {
       if (ms <= 0 || signal?.aborted) return Promise.resolve()
@@ -79,7 +88,7 @@ export function createLapseClock({
           0,
           sleeper,
         )
-        quiet = 0
+        asked = true
         if (stoppedAt === null) timer ??= setTimeout(look, pause)
       })
     },

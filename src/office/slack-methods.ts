@@ -113,8 +113,9 @@ export const slackMethods: Record<string, Method> = {
       if (channel.is_private) throw new Refusal('method_not_supported_for_channel_type')
       slack.joined.add(channel.id)
       const warning = 'already_in_channel'
+      const { num_members: _, ...shown } = shownChannel(slack, channel)
       return {
-        channel: shownChannel(slack, channel),
+        channel: shown,
         ...(isInside ? { warning, response_metadata: { warnings: [warning] } } : {}),
       }
     },

@@ -90,7 +90,7 @@ export const update: Method = {
     if (blocks) row.bot.blocks = blocks
     if (metadata) row.bot.metadata = metadata
     row.bot.edited = tsOf(Math.floor(now) * 1000)
-    const message = messageShape(slack.world.slack, row, now, true)
-    return { channel: row.channel, ts: row.ts, text: row.text, message }
+    const { ts, ...message } = messageShape(slack.world.slack, row, now, true)
+    return { channel: row.channel, ts, text: row.text, message }
   },
 }

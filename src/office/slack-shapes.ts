@@ -49,7 +49,6 @@ const botShape = (world: SlackWorld, bot: NonNullable<Row['bot']>, withMetadata:
   bot_profile: {
     id: world.bot.bot_id,
     app_id: appId(world),
-    user_id: world.bot.user_id,
     name: world.bot.name,
     deleted: false,
     updated: 0,

@@ -1,6 +1,9 @@
 import { setTimeout as real } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createLapseClock, type LapseClock } from '../../src/office/lapse-clock.ts'
+import { startOffice } from '../../src/office/servers.ts'
+import { slackClient } from './clients.ts'
+import { smallWorld } from './small-world.ts'
 
 const start = Date.UTC(2026, 10, 16)
 const day = 86_400_000
@@ -67,6 +70,45 @@ test('an abort ends a sleep, also one longer than Node’s timers, and never rej
   const idle = lapse()
   await idle.sleep(400 * day)
   expect(idle.now()).toBeGreaterThanOrEqual(start + 400 * day)
+})
+
+test('sleepers who wait for about the same wake together, late by less than the grain', async () => {
+  const clock = createLapseClock({ start, busy: () => false, grain: 1000 })
+  clocks.push(clock)
+  const times = await Promise.all(
+    [60_100, 60_500, 60_900].map(async (ms) => {
+      await clock.sleep(ms)
+      return clock.now() - start
+    }),
+  )
+  for (const time of times) expect(Math.abs(time - 61_000)).toBeLessThan(500)
+})
+
+test('a working day of polls: every message is read within one interval of its showing', async () => {
+  const world = smallWorld()
+  const interval = 5 * 60_000
+  const parts: { inFlight?: () => number } = {}
+  const clock = createLapseClock({
+    start: world.start + 8.9 * 3_600_000,
+    busy: () => (parts.inFlight?.() ?? 0) > 0,
+  })
+  clocks.push(clock)
+  const office = await startOffice(world, { clock })
+  parts.inFlight = office.inFlight
+  const slack = slackClient(office)
+  const seen = new Map<string, number>()
+  while (clock.now() < world.start + 18 * 3_600_000) {
+    const { messages = [] } = await slack.conversations.history({ channel: 'C01', limit: 3 })
+    for (const { ts } of messages) seen.set(ts ?? '', seen.get(ts ?? '') ?? clock.now())
+    await clock.sleep(interval)
+  }
+  await office.close()
+  const there = world.slack.messages.filter((m) => m.channel === 'C01' && !m.deleted_at)
+  expect(there).toHaveLength(7)
+  for (const { ts, visible } of there) {
+    expect((seen.get(ts) ?? 0) - visible).toBeGreaterThanOrEqual(0)
+    expect((seen.get(ts) ?? Number.POSITIVE_INFINITY) - visible).toBeLessThan(interval + 2000)
+  }
 })
 
 test('after stop time stands still', async () => {

@@ -84,7 +84,7 @@ const thread = {
 }
 
 const message: Shape = {
-  ...strings('type text user ts subtype? team? bot_id? app_id?'),
+  ...strings('type text user ts? subtype? team? bot_id? app_id?'),
   ...booleans('upload? hidden?'),
   ...thread,
   'root?': { ...strings('type text user ts team? subtype?'), ...booleans('hidden?'), ...thread },
@@ -94,7 +94,7 @@ const message: Shape = {
   'metadata?': { event_type: 'string', event_payload: 'object' },
   'reactions?': [{ ...strings('name'), users: ['string'], ...numbers('count') }],
   'bot_profile?': {
-    ...strings('id name app_id team_id user_id?'),
+    ...strings('id name app_id team_id'),
     ...booleans('deleted'),
     ...numbers('updated'),
   },

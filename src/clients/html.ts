@@ -35,6 +35,7 @@ export function readHtml(html: string): ReadableHtml {
 
   const convert = compile({
     wordwrap: false,
+    whitespaceCharacters: ' \t\r\n\f',
     limits,
     formatters: { visible },
     selectors: [

@@ -10,18 +10,20 @@ import {
 } from '../core/event.ts'
 import { inLinks, inText } from './joints.ts'
 
+const tsShape = z.string().regex(/^\d{1,12}\.\d{6}$/)
+
 /** A message as conversations.history, conversations.replies and workspace exports give it. */
 export const slackMessage = z.looseObject({
-  ts: z.string().regex(/^\d{1,12}\.\d{6}$/),
+  ts: tsShape,
   subtype: z.string().optional().catch(undefined),
   user: z.string().optional().catch(undefined),
   bot_id: z.string().optional().catch(undefined),
   username: z.string().optional().catch(undefined),
   text: z.string().optional().catch(undefined),
-  thread_ts: z.string().optional().catch(undefined),
-  edited: z.object({ ts: z.string() }).optional().catch(undefined),
+  thread_ts: tsShape.optional().catch(undefined),
+  edited: z.object({ ts: tsShape }).optional().catch(undefined),
   reply_count: z.number().optional().catch(undefined),
-  latest_reply: z.string().optional().catch(undefined),
+  latest_reply: tsShape.optional().catch(undefined),
   files: z
     .array(z.object({ name: z.string().nullish() }))
     .optional()

@@ -97,7 +97,7 @@ export function create(
     const readRegion = async (region: string) => {
       const fresh: Region = { end: now - 24 * hour, active: 0, swept: now, seen: [] }
       let was = cursor.regions[region] ?? fresh
-      const isUsed = now - was.active < 24 * hour
+      const isUsed = region === 'us-east-1' || regions !== 'enabled' || now - was.active < 24 * hour
       if (!isUsed && now - was.end < 15 * minute) return
       do {
         const isSweep = now - was.swept >= hour
@@ -112,7 +112,8 @@ export function create(
           seen.add(id)
           if (isOwnLookup(json, own)) continue
           const event = normalizeCloudTrail(json, { account: name })
-          if (end <= cursor.first) event.metadata.labels.push('backfill')
+          if (was.end < cursor.first && event.time <= cursor.first)
+            event.metadata.labels.push('backfill')
           events.push(event)
         }
         was = {

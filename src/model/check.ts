@@ -68,11 +68,11 @@ function isQuoted(text: string, prep: string | null, clause: Clause, e: EventPar
   const inner = text.slice(1, -1)
   const words = clause.tokens.map((t) => t.text.toLowerCase())
   if (inner === '') return false
-  if (e.who && [e.who.text, e.who.address].includes(inner)) {
-    if (e.who.relation === 'from') return words.includes('that says it is from')
-    return words.includes('somebody who goes by') || words.includes('aws login')
-  }
-  if (e.target?.text === inner) return prep === e.target.relation
+  const naming =
+    e.who?.relation === 'from' ? ['that says it is from'] : ['somebody who goes by', 'aws login']
+  const named = e.who !== null && [e.who.text, e.who.address].includes(inner)
+  if (named && naming.some((phrase) => words.includes(phrase))) return true
+  if (e.target?.text === inner && prep === e.target.relation) return true
   const subject = words.includes('subject')
   return e.quoted.some(
     (q) => q.text.includes(inner) && reportOf(clause) && subject === (q.key === 'subject'),

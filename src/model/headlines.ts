@@ -74,7 +74,8 @@ function awsWords(e: EventParts, claim: string, telling: Telling): Words | null 
   if (claim === 'root use') return [subject, `was used${from}`]
   if (claim === 'first use from this network')
     return [subject, `was used from a new network${e.country ? ` in ${inCountry(e.country)}` : ''}`]
-  if (claim === 'denied sweep') return [subject, 'was refused again and again']
+  if (claim === 'denied sweep')
+    return isDeniedFact(e) ? [subject, 'was refused again and again'] : null
   const told = claim === 'log tampering' || claim === 'policy with very wide rights'
   if (told && isDeniedFact(e)) return [subject, `tried to ${actOf(e.activity).infinitive}`]
   if (!thing || !done) return null
@@ -110,6 +111,7 @@ export function headline(facts: Fact[], telling: Telling, people: People, title:
   const posted = stages.find((s) => s.predicate.startsWith('posted') && keysOf(s).length > 0)
   const used = stages.find(
     (s) =>
+      s.subject.endsWith('AWS key') &&
       s.predicate.startsWith('was used') &&
       keysOf(s).some((k) => posted && keysOf(posted).includes(k)),
   )

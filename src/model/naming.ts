@@ -16,14 +16,26 @@ export function shortNames(names: readonly string[]): (name: string) => string {
   return (name) => (names.filter((n) => first(n) === first(name)).length > 1 ? name : first(name))
 }
 
+const formats = new Map<string, [clock: Intl.DateTimeFormat, day: Intl.DateTimeFormat]>()
+
+/** Making a format costs a thousand times what using it does. */
+function formatsOf(timeZone: string) {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, ...options })
+  const made: [Intl.DateTimeFormat, Intl.DateTimeFormat] = [
+    format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    format({ day: 'numeric', month: 'long' }),
+  ]
+  formats.set(timeZone, made)
+  return made
+}
+
 /** Local clock time and day: `10:02`, `20 November`. */
 export function localTime(time: number, timeZone: string): { clock: string; day: string } {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, ...options }).format(time)
-  return {
-    clock: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    day: format({ day: 'numeric', month: 'long' }),
-  }
+  const [clock, day] = formatsOf(timeZone)
+  return { clock: clock.format(time), day: day.format(time) }
 }
 
 /** `at 10:02`, with the day where the story spans several. */
@@ -84,6 +96,8 @@ export const listed = (words: string[]): string =>
 
 /** First letter in upper case, a full stop at the end. */
 export function sentence(words: (string | null)[]): string {
-  const text = words.filter(Boolean).join(' ').replaceAll(' ,', ',')
+  const text = words
+    .filter((w) => w !== null && w !== '')
+    .reduce<string>((so, w) => (so === '' || w?.startsWith(',') ? `${so}${w}` : `${so} ${w}`), '')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]”?$/.test(text) ? '' : '.'}`
 }

@@ -39,6 +39,8 @@ export const isDeniedFact = (e: EventParts): boolean =>
 /** `an AWS access key`, `a password`. */
 export const an = (thing: string) => `${/^[AEIOU]/i.test(thing) ? 'an' : 'a'} ${thing}`
 
+const timesOf = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
+
 /** Makes the phrasings of one topic. */
 function phrased(
   topic: string,
@@ -196,7 +198,7 @@ function mailSentences(all: Told[], telling: Telling): Candidate[] {
 function awsSentences(all: Told[], telling: Telling): Candidate[] {
   const actors = new Map<string, Told[]>()
   for (const told of all.filter(({ e }) => e.source === 'cloudtrail')) {
-    const key = told.e.key ?? told.e.who?.text ?? ''
+    const key = awsActor(told.e, telling)
     actors.set(key, [...(actors.get(key) ?? []), told])
   }
   return [...actors.values()].flatMap((group) => {
@@ -222,7 +224,7 @@ function refusals(denied: Told[], name: Naming, telling: Telling): Candidate[] {
   if (!first) return []
   const total = denied.reduce((sum, { e }) => sum + e.count, 0)
   const swept = denied.some(({ e }) => e.findings.includes('denied sweep'))
-  const times = total === 1 ? 'once' : `${total} times`
+  const times = timesOf(total)
   const place = whence(first.e)
   const from = denied.every(({ e }) => whence(e) === place) ? place : null
   const actor = name(first.e, telling)
@@ -273,7 +275,7 @@ function actSentences(told: Told, name: Naming, worst: boolean, telling: Telling
     )
   const found = e.findings.length > 0 && out.length === 0
   if (isDeniedFact(e)) {
-    const times = e.count > 1 ? `${e.count} times` : null
+    const times = e.count > 1 ? timesOf(e.count) : null
     const rank = found && !has('denied sweep') ? 1 : worst ? 2 : 6
     add('tried', rank, [at, same, 'tried to', act.infinitive, times, 'and was refused'])
     return out
@@ -285,7 +287,7 @@ function actSentences(told: Told, name: Naming, worst: boolean, telling: Telling
   const [thing, done] = act.passive ?? []
   if ((rights || has('log tampering')) && thing && done)
     add('done', 0, [at, same, act.past, that, so], [thing, that, done, at, 'by', same])
-  else add('done', found ? 1 : 5, [at, same, act.past, e.count > 1 ? `${e.count} times` : null])
+  else add('done', found ? 1 : 5, [at, same, act.past, e.count > 1 ? timesOf(e.count) : null])
   return out
 }
 

@@ -31,10 +31,10 @@ const char = '([\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E\\u00A0-\\uD7FF\\uE000-\\uFFFD]
 const compiled = new WeakMap<ZodType, string>()
 
 /**
- * GBNF (https://github.com/ggml-org/llama.cpp/blob/master/grammars/README.md) that admits exactly
- * one JSON value without white space: objects with their keys in order, optional ones included,
- * enums and literals, strings with `max`, arrays with `max`, booleans, integers in a small range,
- * unions, null. @throws Error where the schema uses anything else
+ * GBNF (https://github.com/ggml-org/llama.cpp/blob/master/grammars/README.md) that admits one
+ * JSON value without white space: objects with their keys in order, optional ones included,
+ * enums and literals, strings with `max`, arrays with `max`, booleans, integers (of a wide range 0 to
+ * 999), unions, null. @throws Error where the schema uses anything else
  */
 export function compileGrammar(schema: ZodType): string {
   const ready = compiled.get(schema)
@@ -64,6 +64,7 @@ export function compileGrammar(schema: ZodType): string {
         return '("true" | "false")'
       case 'integer': {
         const { minimum = -Infinity, maximum = Infinity } = node
+        if (minimum <= 0 && maximum >= 999) return '("0" | [1-9] [0-9]{0,2})'
         if (maximum - minimum > 1000) fail('is an integer without a small range (min and max)')
         const all = Array.from({ length: maximum - minimum + 1 }, (_, i) => literal(minimum + i))
         return rule(all.join(' | '))

@@ -48,6 +48,7 @@ export function createLlama(options: LlamaOptions) {
     analyst === shippedAnalyst ? 'chatml' : options.chatTemplate ? 'gguf' : 'plain'
   const hashes = { analyst: '', encoder: '' }
   let supervisor: ReturnType<typeof createSupervisor> | null = null
+  let wanted = false
 
   const running = () => {
     if (!supervisor) throw new ServiceError('model', 'the model is away: not started')
@@ -61,10 +62,16 @@ export function createLlama(options: LlamaOptions) {
 
   return {
     async start(): Promise<void> {
-      if (supervisor) return
-      ;[hashes.encoder, hashes.analyst] = await Promise.all([verify(encoder), verify(analyst)])
+      if (wanted) return
+      wanted = true
+      const files = Promise.all([verify(encoder), verify(analyst)])
+      ;[hashes.encoder, hashes.analyst] = await files.catch((error) => {
+        wanted = false
+        throw error
+      })
       const isolation = await detectIsolation()
       options.log('info', 'model files read', { ...hashes, isolation })
+      if (!wanted) return
       const memory = options.memory ?? defaultMemory([analyst, encoder])
       supervisor = createSupervisor({
         log: options.log,
@@ -88,6 +95,7 @@ export function createLlama(options: LlamaOptions) {
       await supervisor.start()
     },
     async stop(): Promise<void> {
+      wanted = false
       await supervisor?.stop()
       supervisor = null
     },

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { messageOf, ServiceError } from '../core/error.ts'
+import { createJob, type Job, type JobOp, keyOf } from './job.ts'
 import { type Child, type Isolation, launch } from './launch.ts'
 import { type Answer, answers, type Op, type Request, reply } from './protocol.ts'
 import { createQuarantine } from './quarantine.ts'
@@ -28,17 +28,6 @@ export interface SupervisorOptions {
   watch: number
 }
 
-interface Job {
-  request: Request
-  op: Exclude<Op, 'load'>
-  /** When its turn comes, in ms: short work is less patient, and nothing waits for ever. */
-  due: number
-  /** SHA-256 of the request, to recognise one that kills. */
-  key: string
-  resolve(answer: unknown): void
-  reject(error: Error): void
-}
-
 interface Running {
   op: Op
   /** Null for `load`. */
@@ -46,7 +35,6 @@ interface Running {
   timer: NodeJS.Timeout
 }
 
-const patience = { embed: 0, score: 0, ask: 3000 }
 /** Time served after which a crash counts as the first. */
 const settled = 60_000
 
@@ -230,39 +218,20 @@ export function createSupervisor(options: SupervisorOptions) {
     }
   }
 
-  function request<O extends Exclude<Op, 'load'>>(
+  async function request<O extends JobOp>(
     op: O,
     body: Extract<Request, { op: O }>,
     signal?: AbortSignal,
   ): Promise<Answer<O>> {
-    const key = createHash('sha256').update(JSON.stringify(body)).digest('hex')
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason)
-      if (quarantine.has(key)) return reject(poisoned())
-      if (status !== 'ready') return reject(away())
-      const abort = () => {
-        queue = queue.filter((other) => other !== job)
-        reject(signal?.reason)
-      }
-      const finish = () => signal?.removeEventListener('abort', abort)
-      const job: Job = {
-        request: body,
-        op,
-        due: performance.now() + patience[op],
-        key,
-        resolve: (answer) => {
-          finish()
-          resolve(answer as Answer<O>)
-        },
-        reject: (error) => {
-          finish()
-          reject(error)
-        },
-      }
-      signal?.addEventListener('abort', abort, { once: true })
-      queue.push(job)
-      pump()
+    signal?.throwIfAborted()
+    if (quarantine.has(keyOf(body))) throw poisoned()
+    if (status !== 'ready') throw away()
+    const { job, answer } = createJob(op, body, signal, (it) => {
+      queue = queue.filter((other) => other !== it)
     })
+    queue.push(job)
+    pump()
+    return answer
   }
 
   return {
@@ -289,6 +258,8 @@ export function createSupervisor(options: SupervisorOptions) {
       if (!child) return
       const exited = new Promise<void>((resolve) => {
         gone = resolve
+        // A process stuck in the kernel goes when it can.
+        setTimeout(resolve, 1500).unref()
       })
       child.kill()
       await exited

@@ -148,13 +148,14 @@ function report(id: HeadId, head: Head, held: Example[], bad: string[]) {
   }
   const scores = (keep: (e: Example) => boolean) => held.filter(keep).map(risk)
   const hostile = scores((e) => bad.includes(e.label))
-  for (const [name, good] of [
-    ['all others', scores((e) => !bad.includes(e.label))],
-    ['written others', scores((e) => !bad.includes(e.label) && e.written)],
+  const good = headLabels[id].at(-1)
+  for (const [name, harmless] of [
+    [`real ${good}`, scores((e) => e.label === good && !e.written)],
+    [`written ${good}, most made to look hostile`, scores((e) => e.label === good && e.written)],
   ] as const) {
-    const { area, recall } = measure(hostile, good)
+    const { area, recall } = measure(hostile, harmless)
     console.log(
-      `${id}: ${bad.join(' + ')} (${hostile.length}) against ${name} (${good.length}): ` +
+      `${id}: ${bad.join(' + ')} (${hostile.length}) against ${name} (${harmless.length}): ` +
         `area ${area.toFixed(3)}, recall ${(recall * 100).toFixed(0)} % at 1 % false positives`,
     )
   }

@@ -117,6 +117,27 @@ async function load(options: Extract<Request, { op: 'load' }>) {
     return [...before, ...kept, ...after]
   }
 
+  const labelTokens = new Map<string, Token>()
+  /** The one token that a label is where it stands, right behind the lead. */
+  function labelToken(lead: string, label: string): Token {
+    const key = JSON.stringify([lead, label])
+    const known = labelTokens.get(key)
+    if (known !== undefined) return known
+    const without = frame({ rubric: '', text: '', lead }).after
+    const whole = frame({ rubric: '', text: '', lead: lead + label }).after
+    const token = whole.at(-1)
+    if (
+      token === undefined ||
+      whole.length !== without.length + 1 ||
+      without.some((t, i) => t !== whole[i])
+    )
+      throw new Error(`the label ${JSON.stringify(label)} is not one token in this model`)
+    labelTokens.set(key, token)
+    return token
+  }
+  for (const { lead, labels } of options.questions)
+    for (const label of labels) labelToken(lead, label)
+
   /** Reads all but the last step of `tokens`, from where they first differ from what is held. */
   async function read(tokens: Token[], used: ReturnType<typeof fresh>): Promise<Token[]> {
     held = held.slice(0, sequence.nextTokenIndex)
@@ -151,16 +172,7 @@ async function load(options: Extract<Request, { op: 'load' }>) {
   async function score(prompt: Prompt, labels: string[]) {
     const used = fresh()
     const start = performance.now()
-    const wanted = labels.map((label) => {
-      const tokens = model.tokenize(
-        label,
-        false,
-        label.startsWith(' ') ? undefined : 'trimLeadingSpace',
-      )
-      if (tokens.length !== 1)
-        throw new Error(`label ${JSON.stringify(label)} is ${tokens.length} tokens, not one`)
-      return tokens[0] as Token
-    })
+    const wanted = labels.map((label) => labelToken(prompt.lead, label))
     const rest = await read(compose(prompt, 1), used)
     const input = [
       ...rest.slice(0, -1),

@@ -7,7 +7,7 @@ import { compileGrammar } from './gbnf.ts'
 import { detectIsolation } from './launch.ts'
 import type { Op, Template } from './protocol.ts'
 import { createSupervisor, type Log } from './supervisor.ts'
-import { rubricHash, type Task, taskOf } from './tasks.ts'
+import { rubricHash, type Task, taskOf, tasks } from './tasks.ts'
 import { mostThreads } from './threads.ts'
 
 export interface LlamaOptions {
@@ -87,6 +87,10 @@ export function createLlama(options: LlamaOptions) {
           threads: mostThreads(options.threads),
           contextSize: options.contextSize ?? 2048,
           memory,
+          questions: Object.values(tasks).map(({ lead, labels }) => ({
+            lead,
+            labels: Object.values(labels),
+          })),
         },
         timeouts: { load: 60_000, embed: 15_000, score: 60_000, ask: 120_000, ...options.timeouts },
         backoff: options.backoff ?? { first: 500, most: 60_000 },

@@ -21,6 +21,8 @@ export type Request =
       contextSize: number
       /** Bytes llama.cpp may plan for. */
       memory: number
+      /** Leads and the labels that will follow them: each label must be one token there. */
+      questions: { lead: string; labels: string[] }[]
     }
   | { op: 'embed'; text: string }
   | { op: 'score'; prompt: Prompt; labels: string[] }

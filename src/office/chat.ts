@@ -1,4 +1,4 @@
-import { minute, workMoment } from './calendar.ts'
+import { minute, offsetOf, workMoment } from './calendar.ts'
 import { botNotes, homeTalks, nods, standups, type Topic, talks } from './chat-phrases.ts'
 import { capitals, type Staff } from './people.ts'
 import type { Deploy } from './plan.ts'
@@ -33,7 +33,7 @@ const roomNames: [Topic, string[]][] = [
   ['sales', ['sales', 'deals', 'customers']],
   ['office', ['office', 'house', 'admin-and-bills']],
   ['product', ['product', 'design', 'roadmap']],
-  ['alerts', ['security-alerts']],
+  ['alerts', ['security']],
   ['hidden', ['running-club', 'book-club', 'board-games']],
 ]
 
@@ -133,8 +133,17 @@ export function createTalk(rng: Rng, chat: ChatWriter, cast: Cast): void {
     return pool.pop() as string
   }
 
+  /** Who is in the room and not asleep. */
+  const awake = (room: Room, at: number) =>
+    staff.filter((person) => {
+      if (!person.far) return members[room.topic](person)
+      const local = (at / minute + offsetOf(person.time_zone, at)) / 60
+      const [from, to] = person.hours
+      return members[room.topic](person) && local % 24 >= from && local % 24 <= to
+    })
+
   const talk = (at: number, room: Room, phrase: string) => {
-    const voices = rng.sample(staff.filter(members[room.topic]), 4)
+    const voices = rng.sample(awake(room, at), 4)
     const rest = staff.filter((person) => !voices.slice(0, 2).includes(person))
     const slots = companySlots(rng, profile, staff, rest)
     let parent: SlackItem | null = null
@@ -153,7 +162,7 @@ export function createTalk(rng: Rng, chat: ChatWriter, cast: Cast): void {
       now += rng.int(12, reply ? 420 : 200) * 1000
     }
     if (parent && rng.chance(0.15)) {
-      const somebody = rng.pick(staff.filter(members[room.topic]))
+      const somebody = rng.pick(awake(room, at))
       chat.write(now, room, somebody.slack_id, rng.pick(nods), { thread_ts: parent.ts })
     }
   }
@@ -186,7 +195,11 @@ export function createTalk(rng: Rng, chat: ChatWriter, cast: Cast): void {
       const at = midnight + (person.hours[0] + rng.next() * 1.2) * 60 * minute
       const slots = companySlots(rng, profile, staff, staff)
       const room = chat.room(members.eng(person) ? 'eng' : 'general')
-      change(rng, chat.write(at, room, person.slack_id, fill(rng, rng.pick(standups), slots)), at)
+      change(
+        rng,
+        chat.write(at, room, person.slack_id, fill(rng, draw('standups', standups), slots)),
+        at,
+      )
     }
     for (const [name, topic, kind, count] of [
       ['Helpdesk', 'support', 'ticket', 12],

@@ -1,6 +1,6 @@
 import { hour } from './calendar.ts'
 import type { ChatWriter } from './chat.ts'
-import { htmlOf, mailerOf } from './mail.ts'
+import { htmlOf, mailerOf } from './mail-text.ts'
 import { plain } from './names.ts'
 import type { Staff } from './people.ts'
 import type { Post } from './post.ts'
@@ -22,6 +22,13 @@ const resets: readonly [name: string, address: string, href: string][] = [
   ['GitHub', 'noreply@github.com', 'https://github.com/password_reset/'],
   ['Zoom', 'no-reply@zoom.us', 'https://zoom.us/reset_password/'],
 ]
+
+/** What honest suppliers say of their bank account. */
+const known = [
+  'Our bank details have not changed.',
+  'To the account you know, as always.',
+  'Our bank details are the same as on the last invoice.',
+] as const
 
 /** Honest things of the quiet day that resemble an attack. */
 export function createLookalikes(rng: Rng, post: Post, chat: ChatWriter, cast: Cast): void {
@@ -77,7 +84,7 @@ export function createLookalikes(rng: Rng, post: Post, chat: ChatWriter, cast: C
       from: { name: supplier.contact, address: supplier.email },
       to: [{ name: '', address: `invoices@${profile.domain}` }],
       subject: `Invoice ${rng.int(10_000, 99_999)}`,
-      text: `Dear ${finance.first},\n\nattached is the invoice for ${supplier.supplies}. It is due in 14 days. Our bank details are the same as always, please do not change them because of a mail.\n\n${supplier.contact}\n${supplier.name}`,
+      text: `Dear ${finance.first},\n\nattached is the invoice for ${supplier.supplies}. It is due in 14 days. ${rng.pick(known)}\n\n${supplier.contact}\n${supplier.name}`,
       files: [{ name: `Invoice-${rng.int(10_000, 99_999)}.pdf`, type: 'application/pdf' }],
       time_zone,
     },

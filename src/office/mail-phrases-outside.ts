@@ -83,7 +83,7 @@ export const customerMails: readonly [string, string, string, string?][] = [
     'Found it. He is insufferable now. Thank you!',
   ],
   [
-    'Order {10000-99999}: one box is missing',
+    'Order {number}: one box is missing',
     'Hi,\n\nwe got three of four boxes today. The missing one should hold {good}. Could you check with the carrier?\n\nThanks\n{contact}',
     'Hello {contactFirst},\n\nsorry about that. The carrier found it in the wrong van, it will be with you tomorrow before noon.\n\n{first}',
   ],
@@ -193,9 +193,9 @@ export const foreignMails: Readonly<Record<string, readonly [string, string][]>>
 /** Mails of suppliers: subject, text, file. */
 export const supplierMails: readonly [string, string, string?][] = [
   [
-    'Invoice {10000-99999} for {supplies}',
+    'Invoice {number} for {supplies}',
     'Dear {first},\n\nplease find our invoice for {supplies} attached. Amount: {180-3900}.{10-99} {currency}, due in 30 days, to the account you know.\n\nKind regards\n{supplierContact}\n{supplier}',
-    'Invoice-{10000-99999}.pdf',
+    'Invoice-{number}.pdf',
   ],
   [
     'Order confirmation {1000-9999}',
@@ -217,8 +217,8 @@ export const supplierMails: readonly [string, string, string?][] = [
     'prices-2026-04.pdf',
   ],
   [
-    'Friendly reminder: invoice {10000-99999}',
-    'Hi {first},\n\nI think invoice {10000-99999} slipped through, it was due on Monday. If it is on its way, please forget this mail.\n\n{supplierContact}\n{supplier}',
+    'Friendly reminder: invoice {number}',
+    'Hi {first},\n\nI think invoice {number} slipped through, it was due on Monday. If it is on its way, please forget this mail.\n\n{supplierContact}\n{supplier}',
   ],
   [
     'Questions about your order',
@@ -233,6 +233,38 @@ export const supplierMails: readonly [string, string, string?][] = [
 
 /** Messages of the form on the company's website: subject and text. */
 export const formMails: readonly [string, string][] = [
+  [
+    '[Contact form] Call back please',
+    'Name: {stranger}\nTopic: sales\n\nI tried the chat twice. Please call me after {three|four}, it is about {good}.',
+  ],
+  [
+    '[Contact form] Do you deliver to {the islands|Norway|Malta}?',
+    'Name: {stranger}\nTopic: delivery\n\nYour page stops at the post code. Is that on purpose?',
+  ],
+  [
+    '[Contact form] {feature} and screen readers',
+    'Name: {stranger}\nTopic: accessibility\n\nI am blind and the third button has no name. The rest works very well, thank you for that.',
+  ],
+  [
+    '[Contact form] Press',
+    'Name: {stranger}\nTopic: press\n\nWe write about small firms in {city}. May we come by with a camera next week?',
+  ],
+  [
+    '[Contact form] URGENT please read',
+    'Name: {stranger}\nTopic: other\n\nI ordered for the wrong date!! Can you stop it before it leaves? Order {number}.',
+  ],
+  [
+    '[Contact form] Swap',
+    'Name: {stranger}\nTopic: order\n\nOrder {number} came in the wrong size. Can I swap it without paying postage twice?',
+  ],
+  [
+    '[Contact form] Idea',
+    'Name: {stranger}\nTopic: other\n\nIt would be lovely if {feature} remembered my last choice. That is all. Bye.',
+  ],
+  [
+    '[Contact form] Delete my account',
+    'Name: {stranger}\nTopic: privacy\n\nPlease delete my account and tell me when it is done. It was nice with you, I just moved away.',
+  ],
   [
     '[Contact form] {feature}',
     'Name: {stranger}\nTopic: {feature}\n\n{Does it work offline?|Can I try it for a month?|I would like a call back.}',

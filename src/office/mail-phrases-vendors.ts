@@ -81,8 +81,8 @@ export const notices: readonly Notice[] = [
   {
     from: ['{colleague} (via Google Drive)', 'drive-shares-dm-noreply@google.com'],
     to: all,
-    subject: 'Spreadsheet shared with you: "{good} {2025|2026}"',
-    text: '{colleague} shared a spreadsheet with you.\n\n{good} {2025|2026}',
+    subject: 'Spreadsheet shared with you: "{good} 2026"',
+    text: '{colleague} shared a spreadsheet with you.\n\n{good} 2026',
     link: ['Open in Sheets', 'https://docs.google.com/spreadsheets/d/{docid}/edit?usp=sharing'],
   },
   {
@@ -128,8 +128,8 @@ export const notices: readonly Notice[] = [
   {
     from: ['Notion Team', 'notify@mail.notion.so'],
     to: all,
-    subject: '{colleague} edited "{Meeting notes|Handbook|Who does what}"',
-    text: '{colleague} made {2-9} changes in Meeting notes. You follow this page.',
+    subject: '{colleague} edited "Handbook"',
+    text: '{colleague} made {2-9} changes in the handbook. You follow this page.',
     link: ['See what changed', 'https://www.notion.so/{slug}/{docid}'],
     label: updates,
   },
@@ -152,8 +152,8 @@ export const notices: readonly Notice[] = [
   {
     from: ['Xero', 'messaging-service@post.xero.com'],
     to: ['finance'],
-    subject: '{3-9} bank lines are waiting to be reconciled',
-    text: 'Hi {first},\n\n{3-9} statement lines of your main account have no match yet. The oldest is four days old.',
+    subject: '{few} bank lines are waiting to be reconciled',
+    text: 'Hi {first},\n\n{few} statement lines of your main account have no match yet. The oldest is four days old.',
     link: ['Reconcile', 'https://go.xero.com/Bank/BankAccounts.aspx'],
     label: updates,
   },

@@ -8,12 +8,12 @@ import {
   supplierMails,
 } from './mail-phrases-outside.ts'
 import { type Notice, notices } from './mail-phrases-vendors.ts'
+import { answerSubject, htmlOf, inviteOf, mailerOf, quote } from './mail-text.ts'
 import { cultures, plain } from './names.ts'
 import type { Job, Staff } from './people.ts'
 import type { Deploy } from './plan.ts'
 import type { Draft, Letter, Post } from './post.ts'
 import type { Party, Profile } from './profile.ts'
-import type { Mailer } from './raw-mail.ts'
 import { fill, type Rng, type Slots } from './rng.ts'
 import { companySlots } from './slots.ts'
 
@@ -24,29 +24,6 @@ interface Cast {
   midnights: number[]
   end: number
 }
-
-export const mailerOf = ({ name, email }: Staff): Mailer => ({ name, address: email })
-
-const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-/** Plain text and a button as HTML, as bulk senders write it. */
-export function htmlOf(text: string, link?: [text: string, href: string], footer = ''): string {
-  const rows = text.split('\n\n').map((p) => `<p>${escapeHtml(p).replaceAll('\n', '<br>')}</p>`)
-  const button = link
-    ? `<p><a href="${escapeHtml(link[1])}" style="background:#24557a;color:#ffffff;padding:10px 18px;text-decoration:none">${escapeHtml(link[0])}</a></p>`
-    : ''
-  return `<!doctype html>\n<html><head><meta charset="utf-8"></head><body style="font-family:sans-serif">\n${rows.join('\n')}\n${button}\n<p style="color:#777777;font-size:12px">${footer}</p>\n</body></html>`
-}
-
-/** The answered mail under the answer, as mail programs do. */
-const quote = (letter: Letter, time_zone: string) =>
-  `\n\nOn ${dayName(letter.draft.at, time_zone)}, ${letter.draft.from.name} <${letter.draft.from.address}> wrote:\n\n${letter.draft.text
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n')}`
-
-const answerSubject = (subject: string) => (subject.startsWith('Re: ') ? subject : `Re: ${subject}`)
 
 /** A dull day's mail for each of the days: machines, customers, suppliers, colleagues. */
 export function createMail(rng: Rng, post: Post, cast: Cast): void {
@@ -237,26 +214,7 @@ export function createMail(rng: Rng, post: Post, cast: Cast): void {
       string,
     ]
     const begin = Math.ceil((at + rng.int(3, 60) * hour) / (30 * minute)) * 30 * minute
-    const stamp = (ms: number) => `${new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
-    const invite = [
-      'BEGIN:VCALENDAR',
-      'PRODID:-//Google Inc//Google Calendar 70.9054//EN',
-      'VERSION:2.0',
-      'METHOD:REQUEST',
-      'BEGIN:VEVENT',
-      `DTSTART:${stamp(begin)}`,
-      `DTEND:${stamp(begin + 30 * minute)}`,
-      `DTSTAMP:${stamp(at)}`,
-      `ORGANIZER;CN=${host.name}:mailto:${host.email}`,
-      `UID:${rng.hex(26)}@google.com`,
-      ...guests.map((guest) => `ATTENDEE;RSVP=TRUE;CN=${guest.name}:mailto:${guest.email}`),
-      `DESCRIPTION:${text}`,
-      `SUMMARY:${title}`,
-      'STATUS:CONFIRMED',
-      'END:VEVENT',
-      'END:VCALENDAR',
-      '',
-    ].join('\r\n')
+    const invite = inviteOf(rng, { host, guests, title, text, at, begin, end: begin + 30 * minute })
     const words = `${title}\n\n${dayName(begin, time_zone)}\n\n${text}\n\nInvitation from Google Calendar`
     for (const guest of guests)
       send(
@@ -275,7 +233,7 @@ export function createMail(rng: Rng, post: Post, cast: Cast): void {
   }
 
   const form = (at: number) => {
-    const [subject, text] = rng.pick(formMails)
+    const [subject, text] = draw(formMails)
     const person = rng.pick(withJob(['support', 'sales']))
     const slots = slotsFor(person)
     send(

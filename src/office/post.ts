@@ -136,7 +136,7 @@ export function createPost(rng: Rng, owners: readonly string[]): Post {
         time,
         visible: time + rng.int(1000, 20_000),
         labels: sent ? ['SENT'] : ['UNREAD', 'INBOX', ...(draft.labels ?? [])],
-        raw: [...top, content].join('\r\n'),
+        raw: `${[...top, content].join('\r\n').trimEnd()}\r\n`,
       }
       letter.copies.push(item)
       items.push(item)

@@ -30,6 +30,8 @@ export function companySlots(rng: Rng, profile: Profile, staff: Staff[], others:
     person: rng.pick(others).first,
     owner: of('owner'),
     finance: of('finance'),
+    number: String(rng.int(10_000, 99_999)),
+    few: String(rng.int(2, 9)),
     docKey,
     docid: () => rng.chars('abcdefghjkmnpqrstuvwxyz23456789', 14),
   }

@@ -1,7 +1,7 @@
 import { type Account, awsId, awsSecret, digits, type IamUser } from './account.ts'
-import { hour, isoSeconds, minute } from './calendar.ts'
+import { hour, minute } from './calendar.ts'
 import type { ChatWriter } from './chat.ts'
-import { htmlOf, mailerOf } from './mail.ts'
+import { htmlOf, mailerOf } from './mail-text.ts'
 import { plain } from './names.ts'
 import type { Staff } from './people.ts'
 import { strangeNetworks } from './places.ts'
@@ -126,9 +126,7 @@ export function keyTheft(
   const room = chat.room(rng.pick(['eng', 'eng', 'general', 'deploys']))
   const pasted = fill(rng, rng.pick(pastes), slots)
   const message = chat.write(times.paste, room, victim.slack_id, pasted)
-  const friend = rng.pick(
-    others.filter((p) => ['lead', 'engineer', 'ops', 'remote'].includes(p.job)),
-  )
+  const friend = rng.pick(others.filter((p) => ['lead', 'engineer', 'ops'].includes(p.job)))
   const answer = fill(rng, rng.pick(pasteAnswers), slots)
   chat.write(times.paste + rng.int(60, 260) * 1000, room, friend.slack_id, answer, {
     thread_ts: message.ts,
@@ -144,7 +142,7 @@ export function keyTheft(
       'aws-sdk-go-v2/1.30.3 os/linux lang/go#1.22.5 md/GOOS#linux md/GOARCH#amd64',
     ]),
   )
-  const items = theftCalls(rng, account, user, times.calls.length).map((call, i) =>
+  const items = theftCalls(rng, account, user, times.calls).map((call, i) =>
     trail.write(times.calls[i] as number, caller, call),
   )
   return {
@@ -157,8 +155,16 @@ export function keyTheft(
   }
 }
 
+/** `Mar 10, 2026, 9:15:02 AM`, as IAM writes it. */
+const consoleDate = (at: number) =>
+  new Date(at).toLocaleString('en-US', {
+    timeZone: 'UTC',
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  })
+
 /** Who am I, who is there, and how do I stay. */
-function theftCalls(rng: Rng, account: Account, user: IamUser, count: number): Call[] {
+function theftCalls(rng: Rng, account: Account, user: IamUser, times: number[]): Call[] {
   const region = 'us-east-1'
   const arn = `arn:aws:iam::${account.id}:user/${user.name}`
   const denied = rng.chance(0.5)
@@ -183,7 +189,7 @@ function theftCalls(rng: Rng, account: Account, user: IamUser, count: number): C
         accessKeyId: awsId(rng, 'AKIA'),
         status: 'Active',
         userName: user.name,
-        createDate: isoSeconds(0),
+        createDate: consoleDate(times[2] ?? 0),
       },
     },
   }
@@ -198,7 +204,7 @@ function theftCalls(rng: Rng, account: Account, user: IamUser, count: number): C
     { service: 'sts', name: 'GetCallerIdentity', region },
     { service: 'iam', name: 'ListUsers', region, ...(denied ? { error: refusal } : {}) },
     stay,
-    ...rng.sample(more, count - 3),
+    ...rng.sample(more, times.length - 3),
   ]
 }
 
@@ -228,6 +234,9 @@ export function invoiceFraud(rng: Rng, cast: Cast, post: Post): Truth {
       ? free
       : `${supplier.email.split('@')[0]}@${nearly(rng, label)}.example`
   const [subject, text] = rng.pick(asOwner ? ownerFrauds : supplierFrauds)
+  const files = text.includes('attached')
+    ? [{ name: 'letter-signed.pdf', type: 'application/pdf' }]
+    : []
   const copy = post.send(
     {
       at: times.fraud,
@@ -235,6 +244,7 @@ export function invoiceFraud(rng: Rng, cast: Cast, post: Post): Truth {
       to: [mailerOf(to)],
       subject: fill(rng, subject, slots),
       text: fill(rng, text, slots),
+      files,
       time_zone: profile.place.time_zone,
       ip: `185.${rng.int(20, 60)}.${rng.int(2, 250)}.${rng.int(4, 250)}`,
       checks: { spf: 'pass', dkim: 'pass', dmarc: 'pass' },

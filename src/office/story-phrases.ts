@@ -115,8 +115,8 @@ export const supplierFrauds: readonly [string, string][] = [
     'Dear {to},\n\nplease note that our bank details have changed because of an audit. Payments for {supplies}, also for open invoices, should from now on only go to our new account:\n\n{supplier}\n{iban}\n\nKindly confirm that you have updated your records.\n\n{name}',
   ],
   [
-    'Invoice {10000-99999} - new bank account',
-    'Hello {to},\n\nour old bank account has been closed. We kindly ask you to pay invoice {10000-99999} to the new bank account {iban} today, to avoid late fees. Please disregard the details on the earlier invoice.\n\nBest regards\n{name}\n{supplier}',
+    'Invoice {number} - new bank account',
+    'Hello {to},\n\nour old bank account has been closed. We kindly ask you to pay invoice {number} to the new bank account {iban} today, to avoid late fees. Please disregard the details on the earlier invoice.\n\nBest regards\n{name}\n{supplier}',
   ],
   [
     'Updated remittance information',

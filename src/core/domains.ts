@@ -22,7 +22,7 @@ export function hostOf(text: string): string {
       return ''
     }
   const plain = host.toLowerCase().replace(/\.$/, '')
-  return domainToUnicode(plain) || plain
+  return (domainToUnicode(plain) || plain).toLowerCase()
 }
 
 /** Registrable domain of a host (`example.co.uk`, `evil.github.io`), or the host itself. */
@@ -103,6 +103,9 @@ export const lureWords = new Set(
   connexion paiement facture mise jour bank banking tracking track parcel paket delivery colis
   livraison envio pacco group corp inc hq global intl usa`.split(/\s+/),
 )
+
+/** How many words a domain's name is made of: 3 for `my-parcel-info.example`. */
+export const wordCount = (domain: string): number => nameOf(domain).split('-').length
 
 /** How many words of a domain's name are typical of fraud. */
 export const lureCount = (domain: string): number =>

@@ -34,12 +34,21 @@ export function isForged({ authentication: { spf, dkim, dmarc } }: Email): boole
 /** Registrable domain of the sender. */
 export const senderDomain = (email: Email): string => domainOf(hostOf(email.from.address))
 
-/** Links of a mail or chat message that lead to a host, with that host. */
-export const linksOf = (event: Event): (Link & { host: string; domain: string })[] =>
-  (event.email?.links ?? event.unmapped.links ?? []).flatMap((link) => {
+/** More hosts than honest mails link to; each costs a comparison with every brand. */
+const mostHosts = 300
+
+/** Links of a mail or chat message that lead to a host, one for each host and text. */
+export function linksOf(event: Event): (Link & { host: string; domain: string })[] {
+  const seen = new Set<string>()
+  const hosts = new Set<string>()
+  return (event.email?.links ?? event.unmapped.links ?? []).flatMap((link) => {
     const host = /^(?:mailto|tel|cid|#)/i.test(link.href) ? '' : hostOf(link.href)
-    return host ? [{ ...link, host, domain: domainOf(host) }] : []
+    if (host === '' || hosts.size >= mostHosts || seen.has(`${host} ${link.text}`)) return []
+    seen.add(`${host} ${link.text}`)
+    hosts.add(host)
+    return [{ ...link, host, domain: domainOf(host) }]
   })
+}
 
 const unseen = new RegExp(`[${invisible}]`, 'g')
 

@@ -9,6 +9,7 @@ const titles =
 /** Words of a name, without accents, titles and what mail systems add: `Ana (via Docs)`. */
 function words(name: string): string[] {
   return name
+    .slice(0, 200)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

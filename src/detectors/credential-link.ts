@@ -1,5 +1,5 @@
 import { brands, isBrandDomain } from '../core/brands.ts'
-import { domainOf, hostOf, isFreeMail, likeness, lureCount } from '../core/domains.ts'
+import { domainOf, hostOf, isFreeMail, likeness, lureCount, wordCount } from '../core/domains.ts'
 import type { Event } from '../core/event.ts'
 import { severityRank } from '../core/finding.ts'
 import {
@@ -18,6 +18,9 @@ const credential =
   /\b(?:(?:verify|confirm|validate|re-?validate|update|secure|restore|reactivate|unlock|unblock|re-?confirm|review)\s(?:\w+\s){0,3}(?:account|identity|password|mailbox|e-?mail|profile|credentials|information|details|access|login|payment|billing)|(?:log|sign)[\s-]?in|password\s(?:\w+\s){0,3}(?:expir\w+|reset|change)|(?:expir\w+|keep|change|reset)\s(?:\w+\s){0,3}password|(?:account|mailbox|access|profile|service)\s(?:\w+\s){0,4}(?:suspend\w*|limit\w*|locked|restricted|deactivat\w*|disabled|closed|terminated|deleted|on hold|blocked)|(?:mailbox|storage|quota|inbox)\s(?:\w+\s){0,4}(?:full|exceeded|limit|almost|upgrade)|unusual\s(?:sign|login|activity)|(?:re-?)?authenticat\w+|two-?factor|mfa|authenticator|quarantine\w*|(?:held|pending|undelivered|blocked)\s(?:e-?mails?|messages?)|release\s(?:\w+\s){0,2}(?:messages?|e-?mails?|all)|voice\s?mail|shared\s(?:a\s)?(?:\w+\s){0,2}(?:document|file|folder)|(?:view|open|access|review|download)\s(?:\w+\s){0,2}(?:document|file|invoice|statement|message|fax|voicemail)|e-?sign\w*|card\s(?:details|number)|payment\s(?:failed|declined|method)|customs|redelivery)\b/iu
 const credentialElsewhere =
   /(?:passwor[td]|kennwort|anmeld\w*|einlogg\w*|konto\w*\s(?:\p{L}+\s){0,4}(?:gesperrt|eingeschränkt|bestätig\w*|aktualisier\w*|verifizier\w*)|bestätig\w+\s(?:\p{L}+\s){0,4}(?:konto|identität|daten|angaben)|postfach|speicherplatz|zugang\w*|zollgebühr\w*|nachzahlung|einfuhr\w*|mot de passe|identifiant\w*|connect(?:er|ez)|(?:votre|ton)\scompte|boîte\s(?:mail|aux lettres)|messagerie|confirm(?:er|ez)|mettre à jour|vérifi(?:er|ez)|douane|contraseña|clave|inici(?:ar|e|a)\ssesi[óo]n|(?:su|tu)\scuenta|verifi(?:car|que|ca)|confirm(?:ar|e|a)\s|buz[óo]n|aduana|accedi|accesso|acceda|il\s(?:suo|tuo)\s(?:account|conto|profilo)|verific(?:a|are|hi)|conferm(?:a|are|i)|casella|dogana|palavra-passe|senha|sua\sconta|entrar|acess(?:e|ar)|confirme|caixa\sde\scorreio|alfândega|wachtwoord|inloggen|uw\saccount|bevestig\w*|postvak|mailbox|inklaring|hasł[oa]|zaloguj\w*|potwierd\w*|skrzynk\w*|lösenord|logga\sin|bekräfta|brevlåda|şifre\w*|giriş|hesab\w*|パスワード|ログイン|アカウント|確認|密码|登录|账户|пароль|войти|аккаунт|учетн\w+|heslo|přihlá\w+|jelszó|salasana|kirjaudu|κωδικ\w+|로그인|비밀번호)/iu
+/** What the button says. */
+const button =
+  /^\W*(?:verify|confirm|validate|sign|log|review|view|open|access|release|unlock|update|keep|restore|connect|renew|activate|re-?activate|pay|settle|approve|cancel|dispute|decline|claim|register|continue|download|retrieve|listen|play|track|reschedule|schedule|respond|appeal|accept|manage|secure|check|resolve|complete|submit|bestätig|prüf|anmeld|einlogg|öffn|ansehen|anzeig|aktualis|freigeb|verläng|bezahl|zahl|jetzt|zum|zur|hier|confirm|vérifi|consult|accéd|acced|connect|se connecter|régl|pay|mettre|valid|débloqu|renouvel|télécharg|suivre|ver|verific|iniciar|entrar|actualiz|pagar|desbloque|renovar|descarg|acessar|acess|conferm|verific|accedi|entra|paga|aggiorn|sblocc|rinnov|scaric|visualizz|consult|bevestig|inlogg|bekijk|betaal|verleng|openen|naar|potwierd|zalog|zobacz|opłać|bekräfta|logga|betala|visa|onayla|giriş|öde)/iu
 const pressure =
   /\b(?:urgent\w*|immediately|within\s\d+\s(?:hours?|days?)|in\s\d+\s(?:hours?|days?)|today|tonight|final\s(?:notice|warning|reminder)|expires?|last\schance|avoid|failure to|otherwise|will be (?:deleted|closed|suspended|deactivated|lost|returned|disconnected)|action required|sofort|umgehend|innerhalb|binnen|heute|letzte|sonst|andernfalls|frist|immédiat\w*|sous\s\d+|aujourd'hui|dernier\w*|sinon|urgente|inmediat\w*|hoy|[úu]ltim\w*|entro|oggi|immediat\w*|hoje|imediat\w*|onmiddellijk|vandaag|laatste|binnen|natychmiast|dzisiaj|dziś|ostatni\w*|omedelbart|idag)\b|至急|期限|本日|以内|要対応/iu
 
@@ -47,10 +50,8 @@ const cheapEnding =
 function falseBrand(event: Event): string | null {
   const email = event.email
   if (!email || isBrandDomain(senderDomain(email))) return null
-  const shown = `${email.from.name} ${email.from.address.split('@')[0] ?? ''}`
-    .toLowerCase()
-    .replace(/[.\s_-]+/g, ' ')
-  const joined = ` ${shown} `
+  if (email.from.name.includes('@')) return null
+  const joined = ` ${email.from.name.toLowerCase().replace(/[^\p{L}\d]+/gu, ' ')} `
   for (const { names, domains } of brands)
     for (const name of names) {
       if (name.length < 3 || !joined.includes(` ${name} `)) continue
@@ -96,9 +97,12 @@ function signsOf(event: Event, known: Acquaintance, context: DetectContext): Sig
   })
   if (mismatch)
     sign(
-      mismatch.shown === sender || isBrandDomain(mismatch.shown) || own.includes(mismatch.shown)
-        ? 3
-        : 2,
+      // Mail services send links through their own host and show the sender's.
+      mismatch.shown === sender
+        ? 1
+        : isBrandDomain(mismatch.shown) || own.includes(mismatch.shown)
+          ? 3
+          : 2,
       `a link shows ${mismatch.shown} and leads to ${mismatch.domain}`,
     )
   sign(
@@ -150,6 +154,11 @@ function signsOf(event: Event, known: Acquaintance, context: DetectContext): Sig
     sign(1, `the sender’s domain ${sender} holds a lure word`)
   const lure = strange.find((l) => lureCount(l.domain) >= 2)
   if (lure) sign(2, `a link leads to ${lure.domain}, made of lure words`)
+  if (known === 'new' && wordCount(sender) > 1)
+    sign(
+      Math.min(2, wordCount(sender) - 1),
+      `the sender’s domain ${sender} is a name of several words`,
+    )
   const cheap = [sender, ...strange.map((l) => l.domain)].find((d) => cheapEnding.test(d))
   if (cheap) sign(1, `${cheap} has an ending that costs next to nothing`)
   if (known === 'new' && isFreeMail(sender) && strange.length > 0)
@@ -182,15 +191,17 @@ export const credentialLink: Detector = {
     if (email?.direction !== 'inbound' || linksOf(event).length === 0) return null
     const text = readableText(event)
     const words = credential.exec(text) ?? credentialElsewhere.exec(text)
-    if (!words) return null
+    const asked = words ? null : linksOf(event).find((l) => button.test(l.text))
+    if (!words && !asked) return null
     const known = acquaintance(event, context.history)
     const signs = signsOf(event, known, context)
     const points =
       signs.reduce((sum, s) => sum + s.points, 0) +
+      (words ? 1 : 0) +
       (known === 'new' ? 1 : known === 'known' ? -1 : 0) +
       (pressure.test(text) ? 1 : 0)
     const ear = context.scores?.labels.phishing ?? 0
-    const level = points >= 6 ? 'high' : points >= 4 && signs.length > 0 ? 'medium' : null
+    const level = points >= 7 ? 'high' : points >= 4 && signs.length > 0 ? 'medium' : null
     const raised = ear > 0.9 && signs.length > 0 ? 'medium' : null
     const severity = level ?? raised
     if (!severity || severityRank(severity) === 0) return null
@@ -198,7 +209,11 @@ export const credentialLink: Detector = {
       severity,
       confidence_score: Math.min(95, 45 + 8 * points),
       evidence: [
-        { name: 'the mail says', value: words[0].slice(0, 100), provenance: 'outside' },
+        {
+          name: 'the mail says',
+          value: (words?.[0] ?? asked?.text ?? '').slice(0, 100),
+          provenance: 'outside',
+        },
         ...signs.map((s) => ({ name: 'sign', value: s.text, provenance: 'outside' as const })),
         ...(known === 'new'
           ? [{ name: 'sender', value: 'not met before', provenance: 'computed' as const }]

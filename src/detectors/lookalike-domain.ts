@@ -1,4 +1,4 @@
-import { brands, isBrandDomain } from '../core/brands.ts'
+import { brands, isBrandDomain, isDistinctive } from '../core/brands.ts'
 import {
   domainOf,
   hostOf,
@@ -20,6 +20,14 @@ interface Resemblance {
   target: string
   how: Likeness
   severity: Severity
+}
+
+/** `etsy-anything`: a brand's name that is no everyday word, as one word of several. */
+const besideWords = (domain: string, name: string): Likeness | null => {
+  const words = (domain.split('.')[0] ?? '').split('-')
+  return words.length > 1 && words.includes(name) && isDistinctive(name)
+    ? 'its name with words added'
+    : null
 }
 
 /** Somebody the company really deals with: written to it on three occasions, first a week ago. */
@@ -44,8 +52,7 @@ function resemblance(host: string, event: Event, context: DetectContext): Resemb
   }
   for (const { names, domains } of brands) {
     for (const name of names) {
-      // Short names and plain words are everywhere: only with a lure word beside them.
-      const how = likeness(host, `${name}.com`)
+      const how = likeness(host, `${name}.com`) ?? besideWords(domain, name)
       if (!how || how === 'its name with another ending') continue
       if (how === 'one letter off' && name.length < 7) continue
       if (how === 'same letters in other characters' && name.length < 5) continue
@@ -96,7 +103,7 @@ export const lookalikeDomain: Detector = {
             (known === 'new' ? ofCorrespondent(sender, event, context.history) : null))
       if (found) return answer(found, 'sent from')
     }
-    for (const { host } of linksOf(event)) {
+    for (const host of new Set(linksOf(event).map((link) => link.host))) {
       if (domainOf(host) === domainOf(sender)) continue
       const found = resemblance(host, event, context)
       if (found) return answer(found, 'links to')

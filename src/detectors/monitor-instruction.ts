@@ -5,7 +5,7 @@ import { sampleMail, sampleSlack, sampleTrail } from './sample.ts'
 
 /** Markup that only a chat model reads: ChatML, Llama, Mistral and role headers. */
 const tokens =
-  /<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_header_id|begin_of_text)\|>|<\/?s>\s*\[\/?INST\]|\[\/?INST\]|<<\/?SYS>>|<start_of_turn>|<end_of_turn>|^\s*#{2,4}\s*(?:system|instruction|assistant)\s*:?\s*$|<\/?(?:system|assistant|system_prompt|instructions?)>|^\s*(?:system|assistant)\s*(?:prompt|message|note|override)?\s*:\s/im
+  /<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id|end_header_id|begin_of_text)\|>|\[\/?INST\]|<<\/?SYS>>|<start_of_turn>|<end_of_turn>|^[ \t]{0,8}#{2,4}[ \t]{0,4}(?:system|instruction|assistant)[ \t]{0,4}:?[ \t]{0,8}$|<\/?(?:system|assistant|system_prompt|instructions?)>|^[ \t]{0,8}(?:system|assistant)[ \t]{0,4}(?:prompt|message|note|override)?[ \t]{0,4}:\s/im
 
 const verbs = String.raw`(?:ignore|disregard|forget|override|bypass|ignorier\w*|vergiss|missachte\w*|ignor[ea]\w*|oubli\w*|olvid\w*|dimentic\w*|esque[cç]\w*|negeer|vergeet|zignoruj|zapomnij|ignorera|glöm)`
 const objects = String.raw`(?:(?:all|any|the|your|every|these|previous|prior|earlier|above|foregoing|system|alle[ns]?|vorherigen?|bisherigen?|obigen?|deine|toutes?|les|tes|vos|précédente?s?|antérieures?|todas?|las|tus|instrucciones|anteriores|previas|tutte|le|tue|precedenti|todas|as|suas|vorige|eerdere|bovenstaande|wszystkie|poprzednie|powyższe|alla|tidigare)[\s,]{1,2}){1,4}(?:instructions?|prompts?|rules?|directions?|guidelines?|commands?|context|anweisungen|anordnungen|befehle|regeln|vorgaben|consignes|règles|directives|instrucciones|reglas|istruzioni|regole|instruções|regras|instructies|regels|instrukcje|polecenia|zasady|instruktioner|anteriores|precedenti|précédentes|previas)`
@@ -71,8 +71,11 @@ export const monitorInstruction: Detector = {
       const found = judge(text, isHidden)
       if (!found) continue
       const strong = isHidden || found.points >= 4
+      // People of the company talk about such texts; one sign alone from them is a remark.
+      const remark =
+        !isHidden && found.points < 4 && event.actor?.user.type === 'user' && !event.email
       return {
-        severity: strong ? 'high' : 'medium',
+        severity: strong ? 'high' : remark ? 'low' : 'medium',
         confidence_score: Math.min(95, 55 + 10 * found.points),
         evidence: [
           {

@@ -38,7 +38,7 @@ function recordsNothing(request: Request): boolean {
   if (Array.isArray(advanced) && advanced.length > 0) return false
   if (!Array.isArray(selectors)) return false
   return selectors.every(
-    (s: Request) => s.includeManagementEvents === false || s.readWriteType === 'ReadOnly',
+    (s: Request | null) => s?.includeManagementEvents === false || s?.readWriteType === 'ReadOnly',
   )
 }
 

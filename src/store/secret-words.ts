@@ -58,7 +58,7 @@ const notPassword = (s: string) =>
   /^\/\/|:\/\/|^www\.|^[\w.+-]+@[\w-]+\.\w|^\*+$|^\d{1,2}[.:/]\d{2}|^[<{[(%$]|^(?:data|var|local|env|process|os|secrets)\.|^[\w.]+\(/u.test(
     s,
   ) ||
-  /^[0-9a-f]{40,64}$/i.test(s) ||
+  /^[0-9a-f]{32,128}$/i.test(s) ||
   isIdentifier(s)
 const trimEnd = (s: string) => {
   const trimmed = s.replace(/[.,;:)\]*_]{1,3}$/, '')

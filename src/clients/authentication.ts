@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js'
 import type { Email } from '../core/event.ts'
+import { addressIn } from './joints.ts'
 
 /** One header of a mail, in the order of the mail. */
 export interface Header {
@@ -39,7 +39,7 @@ export function authenticationOf(
   const ip = /client-ip=([0-9a-f.:]+);?\s*$/i.exec(spf?.value ?? '')?.[1] ?? ''
   return {
     authentication: { spf: resultOf('spf'), dkim: resultOf('dkim'), dmarc: resultOf('dmarc') },
-    ip: ipaddr.isValid(ip) ? ip : null,
+    ip: addressIn(ip),
   }
 }
 

@@ -1,8 +1,9 @@
 import type { CloudTrailClient, CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail'
 import { z } from 'zod'
-import { messageOf, ServiceError } from '../core/error.ts'
+import { ServiceError } from '../core/error.ts'
 import type { Clock } from '../core/ports.ts'
 import type { Log } from '../log.ts'
+import { awsError } from './aws-error.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
 import { retry, stopIfAborted } from './retry.ts'
 
@@ -238,40 +239,5 @@ async function credentialsOf(
       ...(external_id ? { ExternalId: external_id } : {}),
     },
     clientConfig: { ...base, region: 'us-east-1' },
-  })
-}
-
-const failure = z.object({
-  name: z.string(),
-  $metadata: z.object({ httpStatusCode: z.number().optional() }).optional(),
-})
-
-/** Errors that stay until somebody acts: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html */
-const mends: Record<string, string> = {
-  AccessDeniedException: 'Attach the policy of the README to the user or role.',
-  AccessDenied: 'Attach the policy of the README, and let the user assume the role.',
-  UnrecognizedClientException: 'The access key does not exist any more: make a new one.',
-  InvalidClientTokenId: 'The access key does not exist any more: make a new one.',
-  SignatureDoesNotMatch: 'The secret access key does not belong to the access key id.',
-  InvalidSignatureException: 'Check the secret access key, and the clock of this box.',
-  ExpiredTokenException: 'The session has run out: sign in again, or use a role.',
-  ExpiredToken: 'The session has run out: sign in again, or use a role.',
-  OptInRequired: 'Activate the account or leave the Region out.',
-  CredentialsProviderError: 'Give the account keys, a profile or a role.',
-}
-
-function awsError(what: string, region: string, cause: unknown): ServiceError {
-  if (cause instanceof ServiceError) return cause
-  const { name } = failure.catch({ name: 'Error' }).parse(cause)
-  const where = `${what} in ${region}`
-  const mend = mends[name]
-  if (mend)
-    return new ServiceError('cloudtrail', `${where}: ${name}`, { permanent: true, mend, cause })
-  if (/Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
-    return new ServiceError('cloudtrail', `${where}: ${name}`, { retryAfter: 2000, cause })
-  const text = messageOf(cause).slice(0, 200)
-  return new ServiceError('cloudtrail', `${where}: ${name}: ${text}`, {
-    permanent: name === 'ValidationException',
-    cause,
   })
 }

@@ -1,25 +1,12 @@
 import type { gmail_v1 } from '@googleapis/gmail'
-import type { OAuth2Client } from 'google-auth-library'
 import { z } from 'zod'
-import { messageOf, ServiceError } from '../core/error.ts'
+import { ServiceError } from '../core/error.ts'
 import type { Clock } from '../core/ports.ts'
 import type { Log } from '../log.ts'
+import { type GoogleAuth, signIn } from './google-auth.ts'
+import { googleError, isGone } from './google-error.ts'
 import { createLimiter } from './limiter.ts'
 import { retry, stopIfAborted } from './retry.ts'
-
-/** How a mailbox is entered: by one of the two. */
-export interface GoogleAuth {
-  /** Text of the key file of a service account with domain-wide delegation. */
-  service_account?: string | undefined
-  /** The owner's consent to an OAuth app of user type Internal. */
-  oauth?: { client_id: string; client_secret: string; refresh_token: string } | undefined
-}
-
-const keyFile = z.object({
-  client_email: z.string(),
-  private_key: z.string(),
-  private_key_id: z.string().optional(),
-})
 
 /** Reads one mailbox; every call is paced, tried four times and `shape`d. */
 export interface GmailClient {
@@ -68,9 +55,6 @@ const message = z.object({
  */
 const cost = { profile: 1, history: 2, list: 5, message: 20 }
 const quota = { perMinute: 4500, burst: 1500 }
-
-const scope = 'https://www.googleapis.com/auth/gmail.readonly'
-const tokenHost = 'https://oauth2.googleapis.com'
 
 /** Drafts and chats are neither sent nor received. */
 const isMail = (labels: string[] = []) => !labels.includes('DRAFT') && !labels.includes('CHAT')
@@ -231,127 +215,3 @@ export function createGmail({
 
 /** Our own retries honour Retry-After and run on the Clock. */
 const plain = { retry: false }
-
-/** The JWT flow ignores every setting of its token URL, so on loopback `fetch` itself is bent. */
-async function signIn(
-  mailbox: string,
-  auth: GoogleAuth,
-  endpoint: string | undefined,
-  timeout: number,
-): Promise<OAuth2Client> {
-  const { JWT, OAuth2Client: Client } = await import('google-auth-library')
-  const bent: typeof fetch = (input, init) => {
-    const url = String(input)
-    const local = endpoint && url.startsWith(tokenHost)
-    return fetch(local ? new URL(url.slice(tokenHost.length), endpoint) : input, init)
-  }
-  const transporterOptions = {
-    timeout,
-    ...(endpoint ? { fetchImplementation: bent } : {}),
-  }
-  if (auth.service_account !== undefined) {
-    const { client_email, private_key, private_key_id } = keyIn(auth.service_account)
-    return new JWT({
-      email: client_email,
-      key: private_key,
-      ...(private_key_id ? { keyId: private_key_id } : {}),
-      scopes: [scope],
-      subject: mailbox,
-      transporterOptions,
-    })
-  }
-  if (auth.oauth === undefined)
-    throw new ServiceError('gmail', `${mailbox}: no credentials`, { permanent: true })
-  const { client_id, client_secret, refresh_token } = auth.oauth
-  const client = new Client({
-    clientId: client_id,
-    clientSecret: client_secret,
-    transporterOptions,
-  })
-  client.setCredentials({ refresh_token })
-  return client
-}
-
-function keyIn(text: string): z.infer<typeof keyFile> {
-  try {
-    return keyFile.parse(JSON.parse(text))
-  } catch {
-    // The cause would repeat the key.
-    throw new ServiceError('gmail', 'service_account is not a key file', {
-      permanent: true,
-      mend: 'Make a JSON key for the service account and name its file in the config.',
-    })
-  }
-}
-
-const failure = z.object({
-  response: z
-    .object({
-      status: z.number(),
-      headers: z.instanceof(Headers).optional(),
-      data: z.unknown(),
-    })
-    .optional(),
-})
-const body = z.object({
-  error: z.union([
-    z.string(),
-    z.object({
-      message: z.string().optional(),
-      status: z.string().optional(),
-      errors: z.array(z.object({ reason: z.string().optional() })).optional(),
-    }),
-  ]),
-})
-
-const isGone = (error: unknown): boolean =>
-  error instanceof ServiceError && failure.catch({}).parse(error.cause).response?.status === 404
-
-function googleError(what: string, mailbox: string, cause: unknown): ServiceError {
-  if (cause instanceof ServiceError) return cause
-  const { response } = failure.catch({}).parse(cause)
-  const error = body.safeParse(response?.data).data?.error
-  const reason = typeof error === 'string' ? error : (error?.errors?.[0]?.reason ?? error?.status)
-  const say = (
-    text: string,
-    rest: { permanent?: boolean; retryAfter?: number | null; mend?: string } = {},
-  ) => new ServiceError('gmail', `${what} of ${mailbox}: ${text}`, { ...rest, cause })
-
-  if (!response) return say(messageOf(cause))
-  const { status } = response
-  const retryAfter = waitOf(response.headers?.get('retry-after') ?? null)
-  if (reason === 'invalid_grant')
-    return say('invalid_grant', {
-      permanent: true,
-      mend:
-        'The refresh token was revoked or has run out: with user type External in Testing they ' +
-        'last 7 days, so make the OAuth app Internal and consent again.',
-    })
-  if (reason === 'unauthorized_client' || reason === 'invalid_client')
-    return say(reason, {
-      permanent: true,
-      mend: `Allow the client id and the scope ${scope} under domain-wide delegation in the Admin console.`,
-    })
-  if (status === 429 || /rateLimitExceeded|quotaExceeded/i.test(reason ?? ''))
-    return say(reason ?? 'HTTP 429', { retryAfter: retryAfter ?? 5000 })
-  if (status >= 500 || status === 408) return say(`HTTP ${status}`, { retryAfter })
-  if (status === 404) return say('not found', { permanent: true })
-  if (reason === 'failedPrecondition')
-    return say(reason, { permanent: true, mend: `${mailbox} has no Gmail: leave it out.` })
-  if (status === 401)
-    return say('signed out', { permanent: true, mend: 'Give the mailbox new credentials.' })
-  if (status === 403)
-    return say(reason ?? 'forbidden', {
-      permanent: true,
-      mend: `Turn the Gmail API on in the Google project and grant ${scope}.`,
-    })
-  return say(`HTTP ${status} ${reason ?? ''}`.trim(), { permanent: true })
-}
-
-/** Milliseconds of a Retry-After in seconds or as a date. */
-function waitOf(header: string | null): number | null {
-  if (header === null) return null
-  if (/^\d+$/.test(header)) return Number(header) * 1000
-  const until = Date.parse(header)
-  return Number.isNaN(until) ? null : Math.max(0, until - Date.now())
-}

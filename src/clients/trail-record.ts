@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { awsActivity } from '../core/aws-activity.ts'
 import {
@@ -9,6 +8,7 @@ import {
   type User,
   uniqueObservables,
 } from '../core/event.ts'
+import { addressIn } from './joints.ts'
 
 const text = z.string().catch('')
 const json = z.record(z.string(), z.unknown()).nullish().catch(null)
@@ -80,7 +80,8 @@ export function normalizeCloudTrail(record: unknown, { account = '' } = {}): Eve
   const user = userOf(r)
   const service = r.eventSource.replace(/\.amazonaws\.com$/, '')
   const failed = Boolean(r.errorCode) || r.responseElements?.ConsoleLogin === 'Failure'
-  const ip = addressOf(r.sourceIPAddress)
+  // Calls made by AWS itself carry a host name in place of an address.
+  const ip = addressIn(r.sourceIPAddress)
   const outcome = failed ? ` (${r.errorCode || 'Failure'})` : ''
   return baseEvent({
     uid: `cloudtrail:${tenant}:${id}`,
@@ -151,9 +152,6 @@ function typeOf(type: string): NonNullable<User['type']> {
   if (type === 'AWSService') return 'service'
   return type === 'AWSAccount' ? 'external' : 'unknown'
 }
-
-/** Calls made by AWS itself carry a host name in place of an address. */
-const addressOf = (value: string): string | null => (ipaddr.isValid(value) ? value : null)
 
 /** Request parameters that name the thing acted on. */
 const targets =

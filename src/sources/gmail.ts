@@ -51,7 +51,7 @@ function mailboxSource(
   /** All mail since `from`, and the point of history that precedes the search. */
   const searched = async (from: number, signal: AbortSignal) => {
     const { historyId } = await gmail.profile(signal)
-    const ids = await gmail.search(`after:${Math.floor(from / 1000)} -in:chats`, signal)
+    const ids = await gmail.search(`after:${Math.floor(from / 1000)}`, signal)
     return { historyId, ids }
   }
 

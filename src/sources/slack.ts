@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createSlack, type SlackClient, slackCode } from '../clients/slack.ts'
+import { createSlack, type SlackClient } from '../clients/slack.ts'
 import { changesOf, type Known } from '../clients/slack-changes.ts'
 import { checkSlack } from '../clients/slack-check.ts'
 import {
@@ -9,6 +9,7 @@ import {
   messagesPage,
   usersOf,
 } from '../clients/slack-directory.ts'
+import { slackCode } from '../clients/slack-error.ts'
 import {
   normalizeSlack,
   type SlackMessage,

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { parseMail } from '../../src/clients/mail.ts'
 import { changesOf } from '../../src/clients/slack-changes.ts'
 import { normalizeSlack, slackUser } from '../../src/clients/slack-message.ts'
 import { normalizeCloudTrail } from '../../src/clients/trail-record.ts'
 import { eventShape } from './event-shape.ts'
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 1000)
-const options = { numRuns }
+vi.setConfig({ testTimeout: 600_000 })
+const options = { numRuns: Number(process.env.FUZZ_RUNS ?? 1000) }
 
 const word = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   applyHead,
   chatText,
@@ -193,6 +194,13 @@ for (const [id, rows, bad] of [
   report(id, head, all.filter(held), [...bad])
   heads[id] = head
 }
-const file = new URL('../../models/heads.json', import.meta.url)
-writeFileSync(file, `${JSON.stringify({ encoder: llama.state().encoder, ...heads })}\n`)
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const file = at('models/heads.json')
+writeFileSync(file, JSON.stringify({ encoder: llama.state().encoder, ...heads }))
+execFileSync(process.execPath, [
+  at('node_modules/@biomejs/biome/bin/biome'),
+  'format',
+  '--write',
+  file,
+])
 await llama.stop()

@@ -113,32 +113,57 @@ export const lureCount = (domain: string): number =>
     .split('-')
     .filter((word) => lureWords.has(word)).length
 
-/**
- * How `host` resembles `target`, a registrable domain that it is not part of; null where it
- * doesn't. Names of fewer than four letters only match whole words.
- */
-export function likeness(host: string, target: string): Likeness | null {
-  const domain = domainOf(host)
-  if (domain === target) return null
-  const [name, wanted] = [nameOf(domain), nameOf(target)]
-  if (wanted.length < 3) return null
-  if (host.startsWith(`${target}.`) || host.includes(`.${target}.`))
-    return 'its name inside a longer one'
-  if (name === wanted) return wanted.length >= 6 ? 'its name with another ending' : null
-  if (wanted.length >= 4 && skeleton(name) === skeleton(wanted))
-    return 'same letters in other characters'
-  if (wanted.length >= 6 && oneLetterOff(name, wanted)) return 'one letter off'
-  if (hasAddedWords(name, wanted)) return 'its name with words added'
-  return null
+/** A host taken apart, so that it can be compared with many. */
+export interface Host {
+  host: string
+  domain: string
+  /** The domain without its public ending. */
+  name: string
+  words: string[]
+  skeleton: string
+  wordSkeletons: string[]
 }
 
-/** Whether `name` is `wanted` with lure words before or after it: `paypal-login`, `securechase`. */
-export function hasAddedWords(name: string, wanted: string): boolean {
+/** Takes a host apart. */
+export function takeApart(host: string): Host {
+  const domain = domainOf(host)
+  const name = nameOf(domain)
   const words = name.split('-')
-  const folded = words.map(skeleton)
-  const at = folded.indexOf(skeleton(wanted))
-  if (at >= 0 && words.length > 1)
-    return words.some((word, i) => i !== at && lureWords.has(word)) || wanted.length >= 8
+  return {
+    host,
+    domain,
+    name,
+    words,
+    skeleton: skeleton(name),
+    wordSkeletons: words.map(skeleton),
+  }
+}
+
+/**
+ * How a host resembles the domain of another that it is not part of; null where it doesn't. Names
+ * of fewer than four letters only match whole words.
+ */
+export function likeness(from: Host, to: Host): Likeness | null {
+  const target = to.domain
+  if (from.domain === target || to.name.length < 3) return null
+  if (from.host.startsWith(`${target}.`) || from.host.includes(`.${target}.`))
+    return 'its name inside a longer one'
+  if (from.name === to.name) return to.name.length >= 6 ? 'its name with another ending' : null
+  if (to.name.length >= 4 && from.skeleton === to.skeleton)
+    return 'same letters in other characters'
+  if (to.name.length >= 6 && oneLetterOff(from.name, to.name)) return 'one letter off'
+  return hasAddedWords(from, to) ? 'its name with words added' : null
+}
+
+/** Whether a name is another's with lure words before or after it: `paypal-login`, `securechase`. */
+function hasAddedWords(from: Host, to: Host): boolean {
+  const { words } = from
+  const wanted = to.name
+  if (words.length > 1) {
+    const at = from.wordSkeletons.indexOf(to.skeleton)
+    if (at >= 0)
+      return wanted.length >= 8 || words.some((word, i) => i !== at && lureWords.has(word))
+  }
   if (wanted.length < 5) return false
   const joined = words.join('')
   if (joined.startsWith(wanted)) return lureWords.has(joined.slice(wanted.length))

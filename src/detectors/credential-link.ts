@@ -1,5 +1,13 @@
 import { brands, isBrandDomain } from '../core/brands.ts'
-import { domainOf, hostOf, isFreeMail, likeness, lureCount, wordCount } from '../core/domains.ts'
+import {
+  domainOf,
+  hostOf,
+  isFreeMail,
+  likeness,
+  lureCount,
+  takeApart,
+  wordCount,
+} from '../core/domains.ts'
 import type { Event } from '../core/event.ts'
 import { severityRank } from '../core/finding.ts'
 import {
@@ -126,7 +134,7 @@ function signsOf(event: Event, known: Acquaintance, context: DetectContext): Sig
     3,
     find(
       ({ host, domain }) =>
-        own.some((d) => host !== d && likeness(host, d)) &&
+        own.some((d) => host !== d && likeness(takeApart(host), takeApart(d))) &&
         `a link leads to ${domain}, which resembles ours`,
     ),
   )

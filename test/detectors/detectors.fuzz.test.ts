@@ -7,6 +7,7 @@ import {
   oneLetterOff,
   originals,
   skeleton,
+  takeApart,
 } from '../../src/core/domains.ts'
 import type { Event } from '../../src/core/event.ts'
 import type { History } from '../../src/core/ports.ts'
@@ -16,6 +17,7 @@ import { sampleMail, samplePeople, sampleSlack, sampleTrail } from '../../src/de
 const numRuns = Number(process.env.FUZZ_RUNS ?? 1000)
 const history: History = { firstSeen: () => null, count: () => 0, distinct: () => 0 }
 const context = { history, people: samplePeople, scores: null, decoys: [] }
+const alike = (a: string, b: string) => likeness(takeApart(a), takeApart(b))
 const judged = (event: Event) => detectors.map((d) => d.match(event, context))
 
 const text = fc.oneof(
@@ -93,8 +95,8 @@ test('a domain never resembles itself, and its slips lead back to it', () => {
       fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'),
       (name, at, letter) => {
         const target = `${name}.com`
-        expect(likeness(target, target)).toBeNull()
-        expect(likeness(`www.${target}`, target)).toBeNull()
+        expect(alike(target, target)).toBeNull()
+        expect(alike(`www.${target}`, target)).toBeNull()
         const i = at % name.length
         const slips = [
           name.slice(0, i) + letter + name.slice(i),
@@ -106,7 +108,7 @@ test('a domain never resembles itself, and its slips lead back to it', () => {
           expect(oneLetterOff(name, slip)).toBe(true)
           if (slip.length >= 6) expect(originals(`${slip}.com`)).toContain(target)
         }
-        expect(likeness(`${name}-login.com`, target)).toBe('its name with words added')
+        expect(alike(`${name}-login.com`, target)).toBe('its name with words added')
       },
     ),
     { numRuns: Math.ceil(numRuns / 10) },

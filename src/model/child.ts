@@ -55,6 +55,8 @@ async function load(options: Extract<Request, { op: 'load' }>) {
     contextSize: options.contextSize,
     batchSize: step,
     sequences: 1,
+    // Without it a sliding-window model can't be cut back to the rubric.
+    swaFullCache: true,
     threads,
   })
   const sequence = context.getSequence({

@@ -71,6 +71,11 @@ export function createLlama(options: LlamaOptions) {
       })
       const isolation = await detectIsolation()
       options.log('info', 'model files read', { ...hashes, isolation })
+      if (isolation === 'none')
+        options.log(
+          'warn',
+          'no namespaces here: nothing but its own code keeps the model process off the network',
+        )
       if (!wanted) return
       const memory = options.memory ?? defaultMemory([analyst, encoder])
       supervisor = createSupervisor({

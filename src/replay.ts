@@ -81,21 +81,24 @@ async function* slackEntries(
     const record = error === null ? parsed(text) : undefined
     if (record === undefined)
       yield { source: 'slack', uid: sha256(text), error: error ?? 'not valid JSON' }
-    else yield named('slack', normalizeSlack(record, { team, channel, users }), text, name)
+    else yield named('slack', normalizeSlack(record, { team, channel, users }), name)
   }
 }
 
 async function* trailEntries({ path }: Input, name: Namer): AsyncGenerator<Entry> {
   for await (const piece of jsonRecords(path)) {
     const { text, record, error } = trailRecord(piece)
-    if (record) yield named('cloudtrail', normalizeCloudTrail(record), text, name)
+    if (record) yield named('cloudtrail', normalizeCloudTrail(record), name)
     else yield { source: 'cloudtrail', uid: sha256(text), error }
   }
 }
 
-const named = (source: ExportKind, event: Event, text: string, name: Namer): Entry => ({
+const named = (source: ExportKind, event: Event, name: Namer): Entry => ({
   source,
-  event: { ...event, metadata: { ...event.metadata, uid: name(event.metadata.uid, text) } },
+  event: {
+    ...event,
+    metadata: { ...event.metadata, uid: name(event.metadata.uid, event.raw_data) },
+  },
 })
 
 function parsed(text: string): unknown {
@@ -115,13 +118,13 @@ type Namer = ReturnType<typeof createNamer>
  * Uids that are one record's only: the same id with other content gets `#2`, `#3` … Remembers 52
  * bits of each id and content, about 40 bytes a record.
  */
-function createNamer(): (uid: string, text: string) => string {
+function createNamer(): (uid: string, record: string) => string {
   const first = new Map<number, number>()
   const others = new Map<string, number[]>()
   const bits = (text: string) => Number.parseInt(sha256(text).slice(0, 13), 16)
-  return (uid, text) => {
+  return (uid, record) => {
     const id = bits(uid)
-    const content = bits(text)
+    const content = bits(record)
     const was = first.get(id)
     if (was === undefined) first.set(id, content)
     if (was === undefined || was === content) return uid

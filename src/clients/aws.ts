@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { CloudTrailClient, CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail'
 import { z } from 'zod'
 import { ServiceError } from '../core/error.ts'
@@ -58,6 +59,8 @@ const page = z.object({
     )
     .default([]),
 })
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Without `throwOnRequestTimeout` a hung request is only warned of. */
 const handler = (timeout: number) => ({
@@ -192,7 +195,11 @@ export function createTrail({
             cause: parsed.error,
           })
         for (const { EventId, EventTime, CloudTrailEvent } of parsed.data.Events)
-          records.push({ id: EventId, time: EventTime?.getTime() ?? start, json: CloudTrailEvent })
+          records.push({
+            id: EventId || CloudTrailEvent,
+            time: EventTime?.getTime() ?? start,
+            json: CloudTrailEvent,
+          })
         if (parsed.data.NextToken !== undefined && parsed.data.NextToken === token)
           throw new ServiceError('cloudtrail', `LookupEvents in ${region}: a page came twice`)
         token = parsed.data.NextToken
@@ -231,7 +238,7 @@ async function credentialsOf(
   )
   const own = fixed ?? (profile ? fromIni({ profile }) : fromNodeProviderChain())
   if (!role_arn) return own
-  return fromTemporaryCredentials({
+  const role = fromTemporaryCredentials({
     masterCredentials: own,
     params: {
       RoleArn: role_arn,
@@ -240,4 +247,13 @@ async function credentialsOf(
     },
     clientConfig: { ...base, region: 'us-east-1' },
   })
+  // Each Region's client would assume the role for itself.
+  let last: ReturnType<typeof role> | null = null
+  return async () => {
+    const current = await last?.catch(() => null)
+    const left = (current?.expiration?.getTime() ?? 0) - Date.now()
+    if (current && left > 300_000) return current
+    last = role()
+    return last
+  }
 }

@@ -35,7 +35,7 @@ export function googleError(what: string, mailbox: string, cause: unknown): Serv
   const say = (
     text: string,
     rest: { permanent?: boolean; retryAfter?: number | null; mend?: string } = {},
-  ) => new ServiceError('gmail', `${what} of ${mailbox}: ${text}`, { ...rest, cause })
+  ) => new ServiceError('gmail', `${what} of ${mailbox}: ${text.slice(0, 200)}`, { ...rest, cause })
 
   if (!response) return say(messageOf(cause))
   const { status } = response

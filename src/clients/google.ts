@@ -42,11 +42,20 @@ const history = z.object({
     .array(z.object({ messagesAdded: z.array(z.object({ message: ids })).default([]) }))
     .default([]),
 })
+/** A message that lacks a part is kept as it is: failing would hold up all those behind it. */
 const message = z.object({
   id: z.string(),
-  labelIds: z.array(z.string()).default([]),
-  internalDate: z.string().regex(/^\d+$/).transform(Number),
-  raw: z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64url'))),
+  labelIds: z.array(z.string()).catch([]),
+  internalDate: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .nullable()
+    .catch(null),
+  raw: z
+    .string()
+    .catch('')
+    .transform((text) => new Uint8Array(Buffer.from(text, 'base64url'))),
 })
 
 /**
@@ -204,7 +213,8 @@ export function createGmail({
           signal,
         )
         if (!isMail(found.labelIds)) return null
-        return { id, labels: found.labelIds, time: found.internalDate, raw: found.raw }
+        const { labelIds, internalDate, raw } = found
+        return { id, labels: labelIds, time: internalDate ?? clock.now(), raw }
       } catch (error) {
         if (isGone(error)) return null
         throw error

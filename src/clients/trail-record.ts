@@ -115,6 +115,7 @@ export function isOwnLookup(
   record: unknown,
   own: { keys: ReadonlySet<string>; role: string | null },
 ): boolean {
+  if (typeof record === 'string' && !/"(LookupEvents|ListRegions)"/.test(record)) return false
   const r = shape.safeParse(typeof record === 'string' ? fromJson(record) : record).data
   if (r?.eventName !== 'LookupEvents' && r?.eventName !== 'ListRegions') return false
   const { accessKeyId, sessionContext } = r.userIdentity ?? {}

@@ -68,6 +68,8 @@ export function create(
 ): Source[] {
   const trail = createTrail({ auth, endpoint, clock, log })
   let listed: { at: number; names: string[] } | null = null
+  /** Regions that an organization's policy keeps us out of, and since when, ms. */
+  const refused = new Map<string, number>()
 
   const regionNames = async (signal: AbortSignal): Promise<string[]> => {
     if (regions !== 'enabled') return [...new Set(['us-east-1', ...regions])]
@@ -92,13 +94,15 @@ export function create(
     cursor.keys = [...new Set([...cursor.keys, await trail.ownKey()])].slice(-50)
     const own = { keys: new Set(cursor.keys), role: auth.role_arn ?? null }
     const events: Event[] = []
-    const failures: unknown[] = []
+    const failures: { region: string; error: unknown }[] = []
+    let isRead = false
 
     const readRegion = async (region: string) => {
       const fresh: Region = { end: now - 24 * hour, active: 0, swept: now, seen: [] }
       let was = cursor.regions[region] ?? fresh
       const isUsed = region === 'us-east-1' || regions !== 'enabled' || now - was.active < 24 * hour
       if (!isUsed && now - was.end < 15 * minute) return
+      if (now - (refused.get(region) ?? 0) < hour) return
       do {
         const isSweep = now - was.swept >= hour
         const start = was.end - (isSweep ? sweepBack : lookBack)
@@ -107,10 +111,12 @@ export function create(
         const window = isBehind ? { start, end } : { start }
         const records = await trail.lookup(region, window, signal)
         const seen = new Set(was.seen)
-        for (const { id, json } of records) {
+        let { active } = was
+        for (const { id, json, time } of records) {
+          if (isOwnLookup(json, own)) continue
+          active = Math.max(active, time)
           if (seen.has(id)) continue
           seen.add(id)
-          if (isOwnLookup(json, own)) continue
           const event = normalizeCloudTrail(json, { account: name })
           if (was.end < cursor.first && event.time <= cursor.first)
             event.metadata.labels.push('backfill')
@@ -118,22 +124,31 @@ export function create(
         }
         was = {
           end,
-          active: Math.max(was.active, ...records.map((r) => r.time)),
+          active,
           swept: isSweep ? now : was.swept,
           seen: records.filter((r) => r.time >= end - lookBack).map((r) => r.id),
         }
         cursor.regions[region] = was
+        isRead = true
+        refused.delete(region)
       } while (was.end < now && events.length < mostEvents && !signal.aborted)
     }
 
     const names = await regionNames(signal)
     const isFillingBack = names.some((r) => now - (cursor.regions[r]?.end ?? 0) > hour)
     trail.pace(isFillingBack ? pace.fillingBack : pace.after)
-    await Promise.all(names.map((r) => readRegion(r).catch((error) => failures.push(error))))
-    for (const error of failures)
-      log('warn', 'cloudtrail Region not read', { source: name, error: messageOf(error) })
-    // A failure is told as soon as nothing is lost by telling it.
-    if (failures.length > 0 && events.length === 0) throw failures[0]
+    await Promise.all(
+      names.map((region) =>
+        readRegion(region).catch((error: unknown) => failures.push({ region, error })),
+      ),
+    )
+    for (const { region, error } of failures) {
+      if (!isRead) throw error
+      log('warn', 'cloudtrail Region not read', { source: name, region, error: messageOf(error) })
+      if (error instanceof ServiceError && error.permanent) refused.set(region, now)
+      // Told as soon as nothing is lost by telling it.
+      else if (events.length === 0) throw error
+    }
     return { events: events.toSorted((a, b) => a.time - b.time), cursor }
   }
 
@@ -167,11 +182,16 @@ async function check(
       })
     }
   }
+  let names = regions === 'enabled' ? defaultRegions : regions
   if (regions === 'enabled')
-    await attempt('regions', async () => (await trail.regions(signal)).join(', '))
-  await attempt('lookup', async () => {
-    const records = await trail.lookup('us-east-1', { start: now - 10 * minute }, signal)
-    return `allowed; ${records.length} records in us-east-1 in the last ten minutes`
-  })
+    await attempt('regions', async () => {
+      names = await trail.regions(signal)
+      return names.join(', ')
+    })
+  for (const region of new Set(['us-east-1', ...names]))
+    await attempt(`lookup ${region}`, async () => {
+      const records = await trail.lookup(region, { start: now - 10 * minute }, signal)
+      return `allowed; ${records.length} records in the last ten minutes`
+    })
   return lines
 }

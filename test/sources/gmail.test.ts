@@ -285,6 +285,20 @@ test('what was fetched before a failure is told, the rest stays pending', async 
   expect(second.map((e) => e.metadata.labels)).toEqual([['backfill'], ['backfill']])
 })
 
+test('a message that comes without its parts is kept and holds up no other', async () => {
+  const office = await openOffice({ hours: 12.9 })
+  let gets = 0
+  const url = await openLine(office.office.googleUrl, (path) =>
+    path.includes('/messages/') && ++gets === 2 ? { status: 200, body: '{"id":"x"}' } : null,
+  )
+  const events = await office.gmail(carla, {}, url).poll()
+  expect(events.map((e) => e.class_name).sort()).toEqual([
+    'Base Event',
+    'Email Activity',
+    'Email Activity',
+  ])
+})
+
 test('doctor sees that a token opens another mailbox', async () => {
   const office = await openOffice()
   const { client_id, client_secret, refreshToken } = office.office.credentials.google

@@ -1,4 +1,4 @@
-import { createServer, request as send } from 'node:http'
+import { createServer, type IncomingHttpHeaders, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { Event } from '../../src/core/event.ts'
@@ -94,6 +94,7 @@ export async function openOffice({
 export type Intercept = (
   path: string,
   body: string,
+  headers: IncomingHttpHeaders,
 ) => { status: number; body: string; headers?: Record<string, string> } | null
 
 /** A line to a server that now and then answers by itself. Its URL keeps the server's path. */
@@ -103,7 +104,7 @@ export async function openLine(upstream: string, intercept: Intercept): Promise<
     for await (const chunk of incoming) chunks.push(chunk)
     const body = Buffer.concat(chunks)
     const path = incoming.url ?? '/'
-    const own = intercept(path, body.toString('utf8'))
+    const own = intercept(path, body.toString('utf8'), incoming.headers)
     if (own) {
       outgoing.writeHead(own.status, { 'content-type': 'application/json', ...own.headers })
       outgoing.end(own.body)

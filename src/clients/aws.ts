@@ -196,7 +196,7 @@ export function createTrail({
           })
         for (const { EventId, EventTime, CloudTrailEvent } of parsed.data.Events)
           records.push({
-            id: EventId || CloudTrailEvent,
+            id: EventId || hashOf(CloudTrailEvent),
             time: EventTime?.getTime() ?? start,
             json: CloudTrailEvent,
           })

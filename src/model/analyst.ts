@@ -15,8 +15,12 @@ import { choose } from './tasks.ts'
 const wordLimit = 60
 const stepLimit = 3
 /** Lines and characters of facts that the analyst reads: what a small model takes in in a second. */
-const factLines = 12
-const factChars = 1400
+const factLines = 8
+const factChars = 800
+const lineChars = 200
+/** Sentences in a summary at most, and the rank from which a sentence is background. */
+const most = 4
+const background = 6
 
 const words = (text: string) => text.split(/\s+/).length
 
@@ -40,7 +44,7 @@ function fitting(ordered: Candidate[]): Candidate[] {
   let left = wordLimit
   for (const c of ordered) {
     const told = kept.some((k) => k.topic === c.topic)
-    if (told || words(c.text) > left) continue
+    if (told || kept.length === most || words(c.text) > left) continue
     kept.push(c)
     left -= words(c.text)
   }
@@ -59,8 +63,8 @@ interface Prepared {
 function prepare(story: Story): Prepared {
   const known = facts(story)
   const telling = tellingOf(story)
-  const options = byRank(candidates(known, telling))
-  const sentences = fitting(options.filter((c) => c.rank <= 5)).map((c) => c.text)
+  const options = byRank(candidates(known, telling)).filter((c) => c.rank < background)
+  const sentences = fitting(options).map((c) => c.text)
   return {
     known,
     telling,
@@ -84,12 +88,12 @@ function reading(known: Fact[]): string {
     .toSorted((a, b) => weight(a) - weight(b))
     .slice(0, factLines)
     .filter(({ line }) => {
-      left -= Math.min(line.length, 240)
+      left -= Math.min(line.length, lineChars)
       return left >= 0
     })
   return known
     .filter((f) => kept.includes(f))
-    .map((f) => f.line.slice(0, 240))
+    .map((f) => f.line.slice(0, lineChars))
     .join('\n')
 }
 
@@ -132,7 +136,7 @@ const written = z.object({
 /** Sentences the model writes freely, and which of them the facts bear out. */
 async function write(model: Model, { known, telling }: Prepared, signal: AbortSignal) {
   const shown = known.slice(0, factLines)
-  const input = shown.map((f, i) => `[${i + 1}] ${f.line.slice(0, 240)}`).join('\n')
+  const input = shown.map((f, i) => `[${i + 1}] ${f.line.slice(0, lineChars)}`).join('\n')
   const answer = await model.ask('write', input, { schema: written, signal })
   return answer.sentences.map(({ text, facts: cited }): Candidate & { ok: boolean } => {
     const rests = shown.filter((_, i) => cited.includes(i + 1))
@@ -142,24 +146,26 @@ async function write(model: Model, { known, telling }: Prepared, signal: AbortSi
   })
 }
 
-/** At most so many phrasings of one topic and topics are put before the model. */
-const topicsOffered = 8
+/** Sentences put before the model at most: as many as fit a second of reading. */
+const offeredMost = 8
 
-/** Lets the model pick the topics that matter, then a phrasing of each. @throws ServiceError */
-async function pick(
-  model: Model,
-  text: string,
-  options: Candidate[],
-  signal?: AbortSignal,
-): Promise<Candidate[]> {
-  const topics = [
-    ...new Map(options.map((c) => [c.topic, c] as const).reverse()).values(),
-  ].reverse()
-  const offered = byRank(topics).slice(0, topicsOffered)
+/** Topics first, each once, then other phrasings of the weightiest. */
+function offer(options: Candidate[]): Candidate[] {
+  const first = options.filter((c, i) => options.findIndex((o) => o.topic === c.topic) === i)
+  const others = options.filter((c) => c.rank < 2 && !first.includes(c))
+  return [...first.slice(0, offeredMost - 2), ...others].slice(0, offeredMost)
+}
+
+/**
+ * Orders what may be said by the model's choice; rules' rank counts a factor of e a step. Asks
+ * nothing where there is no choice. @throws ServiceError
+ */
+async function pick(model: Model, about: string, options: Candidate[], signal?: AbortSignal) {
+  const offered = offer(options)
   if (offered.length < 2) return offered
   const shares = await choose(
     model,
-    text,
+    about,
     offered.map((c) => c.text),
     signal,
   )
@@ -186,7 +192,7 @@ export function createAnalyst(model: Model | null, options: { write: boolean }):
       const quotes = await gist(model, story, signal)
       const own = options.write ? await write(model, prepared, signal) : []
       const good = own.filter((c) => c.ok)
-      const chosen = await pick(model, text, prepared.options, signal)
+      const chosen = await pick(model, prepared.summary.headline, prepared.options, signal)
       const sentences = fitting([...good, ...chosen])
       return {
         ...prepared.summary,

@@ -3,7 +3,7 @@ import type { EventParts } from './fact-line.ts'
 import { isCalled, namesOf, usedName } from './fact-names.ts'
 import type { Fact } from './facts.ts'
 import type { Slot } from './lexicon.ts'
-import { localTime } from './naming.ts'
+import { localTime, quoteDomains } from './naming.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
 export type Verdict = { ok: true } | { ok: false; reason: string }
@@ -22,8 +22,9 @@ function isVerbatim(text: string, cited: Fact[], timeZone: string): boolean {
   return cited.some(({ parts }) => {
     if (parts.kind === 'label') return false
     if (parts.kind !== 'event') {
+      const own = quoteDomains(parts.text)
       const told = text.slice(leads[parts.kind].length)
-      return text.startsWith(leads[parts.kind]) && [parts.text, `${parts.text}.`].includes(told)
+      return text.startsWith(leads[parts.kind]) && [own, `${own}.`].includes(told)
     }
     const e = parts.event
     const { clock, day } = localTime(e.time, timeZone)

@@ -107,7 +107,7 @@ export const plainGist = (story: Story): Quote[] => strongest(everythingSaid(sto
  */
 export async function gist(model: Model, story: Story, signal?: AbortSignal): Promise<Quote[]> {
   const said = everythingSaid(story)
-  if (said.length <= 1) return strongest(said)
+  if (said.length <= most) return strongest(said)
   const anchors = await anchorsOf(model, signal)
   const near: Said[] = []
   for (const one of said.toSorted((a, b) => b.weight - a.weight).slice(0, 12)) {

@@ -57,6 +57,10 @@ export const whence = (e: EventParts): string | null =>
 /** Outside words in quotation marks. */
 export const quote = (text: string): string => `“${text}”`
 
+/** Domains in quotation marks: whoever registers one chooses its words. */
+export const quoteDomains = (text: string): string =>
+  text.replace(/[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu, quote)
+
 /** A known person's short name, or null. */
 export const personName = (part: Part | null, telling: Telling): string | null =>
   part?.provenance === 'computed' ? telling.shortName(part.text) : null

@@ -5,7 +5,9 @@ import {
   awsActor,
   inCountry,
   listed,
+  personName,
   quote,
+  quoteDomains,
   recipient,
   sameActor,
   sentence,
@@ -166,7 +168,9 @@ function mailSentences(all: Told[], telling: Telling): Candidate[] {
     const key = JSON.stringify([told.e.who, told.e.quoted.find((q) => q.key === 'subject')])
     same.set(key, [...(same.get(key) ?? []), told])
   }
-  return [...same.values()].flatMap((group) => {
+  return [...same.values()].flatMap((whole) => {
+    const known = whole.filter(({ e }) => personName(e.target, telling) !== null)
+    const group = known.length > 0 ? known : whole.slice(0, 1)
     const first = group[0] as Told
     const names = listed([...new Set(group.map(({ e }) => recipient(e, telling)))].slice(0, 4))
     const sender = quote(first.e.who?.text ?? '')
@@ -189,7 +193,7 @@ function mailSentences(all: Told[], telling: Telling): Candidate[] {
             ['the subject of the mail says:', quote(subject)],
           )
         : []),
-      ...claimSentences(first, telling),
+      ...claimSentences(whole.find(({ e }) => e.findings.length > 0) ?? first, telling),
     ]
   })
 }
@@ -287,7 +291,13 @@ function actSentences(told: Told, name: Naming, worst: boolean, telling: Telling
   const [thing, done] = act.passive ?? []
   if ((rights || has('log tampering')) && thing && done)
     add('done', 0, [at, same, act.past, that, so], [thing, that, done, at, 'by', same])
-  else add('done', found ? 1 : 5, [at, same, act.past, e.count > 1 ? timesOf(e.count) : null])
+  else
+    add('done', found ? 1 : out.length > 0 ? 6 : 5, [
+      at,
+      same,
+      act.past,
+      e.count > 1 ? timesOf(e.count) : null,
+    ])
   return out
 }
 
@@ -332,8 +342,16 @@ function contextSentences(fact: Fact): Candidate[] {
     memory: 'noted by people here:',
     answer: 'answered:',
   }
-  const text = sentence([lead[fact.parts.kind], fact.parts.text])
-  return [{ text, facts: [fact.id], topic: fact.id, rank: 7, time: Number.MAX_SAFE_INTEGER }]
+  const text = sentence([lead[fact.parts.kind], quoteDomains(fact.parts.text)])
+  return [
+    {
+      text,
+      facts: [fact.id],
+      topic: fact.id,
+      rank: fact.parts.kind === 'history' ? 3 : 7,
+      time: Number.MAX_SAFE_INTEGER,
+    },
+  ]
 }
 
 /** Every sentence that may be said of the facts, several phrasings a topic; true by construction. */

@@ -133,7 +133,7 @@ const anyStory: fc.Arbitrary<Story> = fc
   .map(([events, picks, value, time_zone]) => {
     const sorted = events.toSorted((a, b) => a.time - b.time)
     const found = picks.map(([i, n]) => findingOf(sorted[i % sorted.length] as Event, n, value))
-    const context = ['history: key AKIA…7Q2F used only from Spain in 90 days']
+    const context = [`history: first mail ever from ${value.replaceAll(mark, '')}.example.com`]
     const steps = ['Switch {key} off.', 'Ask {person} whether they know {ip} in {country}.']
     return story(sorted, found, { context, steps, time_zone })
   })

@@ -81,7 +81,7 @@ export function mail(
 
 export function chat(
   minute: number,
-  o: { user?: string; name?: string; text?: string; channel?: string } = {},
+  o: { user?: string | undefined; name?: string; text?: string; channel?: string } = {},
 ): Event {
   return baseEvent({
     uid: `slack:T:C:${uid()}`,
@@ -104,11 +104,11 @@ export function call(
   minute: number,
   operation: string,
   o: {
-    user?: string
+    user?: string | undefined
     type?: 'user' | 'root' | 'role'
-    key?: string
-    error?: string
-    country?: string
+    key?: string | undefined
+    error?: string | undefined
+    country?: string | undefined
     ip?: string
     target?: string
   } = {},

@@ -27,11 +27,13 @@ export function checkRules(data: unknown): Verdict {
   for (const { path, value } of repeated(mailboxes))
     problems.push({ path, problem: `“${value}” is watched twice`, mend: 'Remove one of the two.' })
 
-  const accounts = entries('people').flatMap((person, i) =>
-    ['emails', 'accounts'].flatMap((key) =>
+  const accounts = entries('people').flatMap((person, i) => {
+    const own = ['emails', 'accounts'].flatMap((key) =>
       list(field(person, key)).map((value, j) => [value, ['people', i, key, j]] as const),
-    ),
-  )
+    )
+    const again = new Set(repeated(own).map(({ path }) => path))
+    return own.filter(([, keys]) => !again.has(pathOf(keys)))
+  })
   for (const { path, value } of repeated(accounts))
     problems.push({ path, problem: `“${value}” belongs to two people`, mend: 'Give it to one.' })
 

@@ -3,25 +3,36 @@ import { bytesOf, linesOf, longestRecord, type Piece } from './bytes.ts'
 /** Names of the lists that exports wrap their records in. */
 const wrappers = ['Records', 'Events']
 
+/** The JSON records of a file, as `recordsIn`. @throws where it can't be read */
+export const jsonRecords = (path: string): AsyncGenerator<Piece> => recordsIn(bytesOf(path))
+
 /**
- * The JSON records of a file, in order and without reading it whole: `{"Records": […]}`,
+ * The JSON records of an export, in order and without holding it whole: `{"Records": […]}`,
  * `{"Events": […]}`, a plain list, one record a line, or records one after the other.
  */
-export async function* jsonRecords(path: string): AsyncGenerator<Piece> {
-  const bytes = bytesOf(path)
-  const first = await bytes.next()
-  if (first.done) return
+export async function* recordsIn(bytes: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
+  const chunks = bytes[Symbol.asyncIterator]()
+  let head = Buffer.alloc(0)
+  let done = false
+  while (!done && head.length < headLength) {
+    const next = await chunks.next()
+    if (next.done) done = true
+    else head = Buffer.concat([head, next.value])
+  }
   const all = (async function* () {
-    yield first.value
-    yield* bytes
+    yield head
+    if (!done) yield* { [Symbol.asyncIterator]: () => chunks }
   })()
-  yield* isDocument(first.value) ? documentRecords(all) : lineRecords(all)
+  yield* isDocument(head) ? documentRecords(all) : lineRecords(all)
 }
+
+/** Bytes that show how an export is written. */
+const headLength = 4096
 
 /** Whether the records stand inside lists or over several lines, and not one a line. */
 const isDocument = (head: Buffer): boolean =>
   /^\uFEFF?\s*(\[|\{\s*(\n|\r|"(Records|Events)"\s*:\s*\[|$))/.test(
-    head.subarray(0, 4096).toString('utf8'),
+    head.subarray(0, headLength).toString('utf8'),
   )
 
 async function* lineRecords(bytes: AsyncIterable<Buffer>): AsyncGenerator<Piece> {

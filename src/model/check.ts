@@ -73,6 +73,7 @@ function isQuoted(text: string, prep: string | null, clause: Clause, e: EventPar
     e.who?.relation === 'from' ? ['that says it is from'] : ['somebody who goes by', 'aws login']
   const named = e.who !== null && [e.who.text, e.who.address].includes(inner)
   if (named && naming.some((phrase) => words.includes(phrase))) return true
+  if (named && e.key && prep === 'of' && words.includes('aws key')) return true
   if (e.target?.text === inner && prep === e.target.relation) return true
   const subject = words.includes('subject')
   return e.quoted.some(

@@ -1,11 +1,11 @@
 import { severityRank } from '../core/finding.ts'
 import type { People } from '../core/people.ts'
 import { actOf } from './acts.ts'
+import { an, isDeniedFact } from './candidate.ts'
 import { claimOf } from './claims.ts'
 import type { EventParts } from './fact-line.ts'
 import type { Fact } from './facts.ts'
 import { inCountry, personName, sentence, type Telling } from './naming.ts'
-import { an, isDeniedFact } from './sentences.ts'
 
 /** One thing a headline can say, as subject and predicate. */
 interface Stage {
@@ -74,6 +74,7 @@ function awsWords(e: EventParts, claim: string, telling: Telling): Words | null 
   if (claim === 'root use') return [subject, `was used${from}`]
   if (claim === 'first use from this network')
     return [subject, `was used from a new network${e.country ? ` in ${inCountry(e.country)}` : ''}`]
+  if (claim === 'text addresses the monitor') return [subject, 'sent orders meant for this monitor']
   if (claim === 'denied sweep')
     return isDeniedFact(e) ? [subject, 'was refused again and again'] : null
   const told = claim === 'log tampering' || claim === 'policy with very wide rights'

@@ -74,7 +74,9 @@ const isRoot = (e: EventParts) => e.who?.text === 'root' && e.who.provenance ===
 export function awsActor(e: EventParts, telling: Telling): string {
   const name = personName(e.who, telling)
   if (isRoot(e)) return 'the AWS root login'
-  if (e.key) return name ? `${name}’s AWS ${keyEnding(e.key)}` : `the AWS ${keyEnding(e.key)}`
+  if (e.key && name) return `${name}’s AWS ${keyEnding(e.key)}`
+  if (e.key)
+    return `the AWS key ${e.who ? `of ${quote(e.who.text)} ` : ''}ending ${e.key.slice(-4)}`
   if (name) return `${name}’s AWS login`
   return e.who ? `the AWS login ${quote(e.who.text)}` : 'somebody'
 }

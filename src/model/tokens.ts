@@ -66,9 +66,12 @@ function pieces(text: string): Piece[] | null {
   return out
 }
 
-/** Reads a sentence (`then used` is short for `then was used`) into tokens, or says which word isn't understood. */
+/** Reads a sentence (`read 9 files` means `read files 9 times`) into tokens, or says which word isn't understood. */
 export function tokensOf(text: string, known: Known): Token[] | { unknown: string } {
-  const read = pieces(text.replace(/\bthen used\b/g, 'then was used'))
+  const plain = text
+    .replace(/\bthen used\b/g, 'then was used')
+    .replace(/\b(\d{1,9}) (files|failed sign-ins)\b/g, '$2 $1 times')
+  const read = pieces(plain)
   if (!read) return { unknown: text }
   const out: Token[] = []
   const run = (from: number, length: number) => {

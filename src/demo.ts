@@ -34,6 +34,7 @@ export async function demo({ seed, json, keep, signal }: DemoOptions): Promise<n
   let monitor: Monitor | null = null
   const clock = createLapseClock({
     start: world.start,
+    grain: 1_000,
     busy: () => office.inFlight() > 0 || (monitor?.llama.inFlight() ?? 0) > 0,
   })
   const office = await startOffice(world, { clock })

@@ -23,6 +23,12 @@ export function detect(app: App): number {
   return batch.length
 }
 
+/** When the ear's time for an event runs out, or null. */
+export function detectDue({ store }: App): number | null {
+  const stored = store.events.oldestWaiting()
+  return stored === null ? null : stored + earPatience
+}
+
 function detectOne(app: App, { event, scores }: HeardEvent): void {
   const { store, clock, detectors, people, decoys, log } = app
   const now = clock.now()

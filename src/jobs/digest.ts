@@ -38,17 +38,38 @@ export function digestMessage(app: App): DigestMessage {
     ],
     needs_you: open.map((i) => `${headline(i)} (${i.risk_level}, ${i.uid})`),
     handled: quiet.map((i) => `${headline(i)}: ${reason(app, i)}`),
-    sources: store.accounts.all().map(({ name, ok_time, error, disabled }) => ({
-      name,
-      healthy: error === null,
-      text:
-        error === null
-          ? `read ${ok_time ? moment(ok_time, timeZone) : 'not yet'}`
-          : `${disabled ? 'stopped' : 'failing'}: ${error}`,
-    })),
+    sources: health(app),
     nothing_happened: incidents.length === 0,
   }
 }
+
+/** Accounts that fail, each; those that work, one line for each product. */
+function health({ store, timeZone }: App): DigestMessage['sources'] {
+  const accounts = store.accounts.all()
+  const failing = accounts.filter((a) => a.error !== null)
+  const working = Map.groupBy(
+    accounts.filter((a) => a.error === null),
+    ({ name }) => name.slice(0, name.indexOf(':')),
+  )
+  return [
+    ...failing.map(({ name, error, disabled }) => ({
+      name,
+      healthy: false,
+      text: `${disabled ? 'stopped' : 'failing'}: ${error}`,
+    })),
+    ...[...working].map(([product, list]) => {
+      const oldest = Math.min(...list.map((a) => a.ok_time ?? 0))
+      const names = list.map((a) => a.name.slice(product.length + 1)).join(', ')
+      return {
+        name: products[product] ?? product,
+        healthy: true,
+        text: `${names}: read ${moment(oldest, timeZone)}`,
+      }
+    }),
+  ]
+}
+
+const products: Record<string, string> = { slack: 'Slack', gmail: 'Gmail', cloudtrail: 'AWS' }
 
 function reason(app: App, incident: Incident): string {
   const findings = app.store.findings.ofIncident(incident.uid)

@@ -10,6 +10,8 @@ export interface Task {
   run(signal: AbortSignal): Promise<number> | number
   /** Milliseconds, or a cron pattern in a time zone. */
   every: number | { cron: string; timeZone: string }
+  /** An earlier moment at which it is due, ms since 1970, or null. */
+  due?(): number | null
   wakes?: string[]
   /** Milliseconds to wait after a failure. */
   pause?(error: unknown, failures: number): number
@@ -25,11 +27,13 @@ interface State {
   again: boolean
 }
 
-const nextDue = ({ every }: Task, now: number): number =>
-  typeof every === 'number'
-    ? now + every
-    : (new Cron(every.cron, { timezone: every.timeZone }).nextRun(new Date(now))?.getTime() ??
-      now + 86_400_000)
+function nextDue({ every, due }: Task, now: number): number {
+  // Never at once, lest a task that can't do what is due spins.
+  if (typeof every === 'number')
+    return Math.min(now + every, Math.max(now + 1_000, due?.() ?? Number.POSITIVE_INFINITY))
+  const next = new Cron(every.cron, { timezone: every.timeZone }).nextRun(new Date(now))
+  return next?.getTime() ?? now + 86_400_000
+}
 
 /**
  * One loop over all tasks: starts what is due, never the same task twice at once, and sleeps on

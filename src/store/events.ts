@@ -58,6 +58,9 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
   const waiting = db.prepare(
     'SELECT count(*) AS n FROM events WHERE detected_time IS NULL AND backfill = 1',
   )
+  const oldestWaiting = db.prepare(
+    'SELECT min(stored_time) AS t FROM events WHERE detected_time IS NULL',
+  )
   const total = db.prepare('SELECT count(*) AS n FROM events')
 
   return {
@@ -115,6 +118,8 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
           return [product, n]
         }),
       ),
+    /** When the longest waiting event that is not judged was stored, or null. */
+    oldestWaiting: (): number | null => (oldestWaiting.get() as { t: number | null }).t,
     /** Back-filled events not yet judged. */
     backfillWaiting: (): number => (waiting.get() as { n: number }).n,
     total: (): number => (total.get() as { n: number }).n,

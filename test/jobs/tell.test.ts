@@ -69,7 +69,7 @@ test('the digest counts, names what waits for somebody, and how the accounts are
   expect(message.needs_you).toHaveLength(1)
   expect(message.handled).toHaveLength(1)
   expect(message.counts).toContainEqual({ name: 'Slack messages', value: 2 })
-  expect(message.sources).toMatchObject([{ name: 'slack:acme', healthy: true }])
+  expect(message.sources).toMatchObject([{ name: 'Slack', healthy: true }])
 })
 
 test('[fault] an account that only a person can mend is told at once, one that hiccups after half an hour', async () => {

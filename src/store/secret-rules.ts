@@ -42,7 +42,8 @@ export const isPlaceholder = (value: string): boolean =>
 const awsId =
   /^(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA|AROA|AIDA|AGPA|AIPA|ANPA|ANVA|APKA|ASCA)[A-Z0-9]{12,17}$/
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-const hash = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i
+/** Digests as Git and checksums write them. */
+export const hash = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})$/i
 
 /** Identifiers that look random and are no secret: AWS ids, ARNs, UUIDs. */
 export const isIdentifier = (value: string): boolean =>
@@ -150,8 +151,13 @@ const assigned = '(?:[ \\t\\w.-]{0,20})[\\s\'"]{0,3}'
 const assignment = /[\w\t .-]{0,60}[\s'"]{0,3}(?:[=>:,]|\|\||\?=)[`'"\s=>:]{0,8}[\w.=+/-]{8}/y
 const needsAssignment = rules.map((r) => r.regex.includes(assigned) && !r.regex.includes(')|\\b('))
 
+/** Gitleaks wants a quote or space behind a token; people end sentences there. Keeps all places. */
+const withoutStops = (text: string) =>
+  text.replace(/[.,:!?)\]}>*]{1,4}(?=\s|$)/g, (stops) => ' '.repeat(stops.length))
+
 /** Every match of gitleaks' rules, in time linear in the text. */
-export function matchGitleaks(text: string): Span[] {
+export function matchGitleaks(original: string): Span[] {
+  const text = withoutStops(original)
   const windows = new Map<number, [number, number][]>()
   prefilter(text, (rule, at) => {
     assignment.lastIndex = at

@@ -1,4 +1,4 @@
-import { entropy, isIdentifier, isPlaceholder, type Span } from './secret-rules.ts'
+import { entropy, hash, isIdentifier, isPlaceholder, type Span } from './secret-rules.ts'
 
 /** What people call a password, in the languages small companies write. */
 const passwordWords =
@@ -18,6 +18,10 @@ const forms: [string, RegExp][] = [
   ['google-oauth-token', /\bya29\.[A-Za-z0-9_-]{20,2048}/g],
   ['google-refresh-token', /(?<![\w/])1\/\/0[A-Za-z0-9_-]{30,512}/g],
   ['google-api-key', /\bAIza[A-Za-z0-9_-]{35}/g],
+  ['mailgun-key', /\bkey-[0-9a-f]{32}\b/g],
+  ['notion-token', /\b(?:ntn|secret)_[A-Za-z0-9]{40,64}\b/g],
+  ['tailscale-key', /\btskey-[a-z]{2,10}-[A-Za-z0-9-]{20,80}/g],
+  ['mollie-key', /\b(?:live|test)_[A-Za-z0-9]{30}\b/g],
   ['openai-api-key', /\bsk-(?:proj-|svcacct-|admin-|ant-[a-z0-9]{2,12}-)?[A-Za-z0-9_-]{32,255}/g],
   ['stripe-key', /\b(?:[sr]k_(?:live|test|prod)|whsec)_[A-Za-z0-9]{10,120}/g],
   [
@@ -50,6 +54,39 @@ const statedLater = new RegExp(
 )
 const login =
   /\b(?:login|log-in|credentials?|creds|zugangsdaten|identifiants|credenciales|credenziali|user(?:name)?)\b[^\n:]{0,24}:\s{0,3}["'`*]{0,2}[\w.@+-]{2,64}["'`]?\s{0,2}[/|,]\s{0,2}["'`]?([^\s"'`<>…]{6,128})/gi
+
+/** A password right behind the word: only where it looks like one. */
+const bare = new RegExp(
+  `(?<![\\p{L}\\d])(?:${passwordWords})(?![\\p{L}])["'\`*_]{0,3}\\s{1,3}["'\`*_(]{0,3}([^\\s"'\`<>…„“”«»]{7,64})`,
+  'giu',
+)
+/** A long random value in the sentence of a key or token. */
+const keyed =
+  /(?<!\p{L})(?:tokens?|api.?keys?|keys?|secrets?|schlüssel|clé|clave|chave|chiave|sleutel|klucz|nyckel|токен|ключ)(?!\p{L})([^\n]{0,40}?)(?<![\w/.+@:-])([A-Za-z0-9_+/-]{23,256}={0,2})(?![\w@/.:-]?[\w@])/giu
+
+const inToken = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w+/-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Length of the longest stretch that could be a token: cheaper than trying each expression. */
+function longestRun(text: string): number {
+  let [longest, run] = [0, 0]
+  for (let i = 0; i < text.length; i++) {
+    run = inToken[text.charCodeAt(i)] === 1 ? run + 1 : 0
+    if (run > longest) longest = run
+  }
+  return longest
+}
+
+/** Words and numbers joined by hyphens or slashes, as in file names. */
+const isSlug = (value: string) =>
+  value.split(/[-_/]/).every((part) => /^(?:[a-z]*|[A-Z]?[a-z]+|\d{1,8})$/.test(part))
+
+const looksRandom = (value: string) =>
+  (value.match(/\d/g)?.length ?? 0) >= 3 &&
+  /[A-Za-z]/.test(value) &&
+  !isSlug(value) &&
+  entropy(value) > (/^[0-9a-f-]+$/i.test(value) ? 3 : 3.8)
 
 const awsSecret = /(?<![A-Za-z0-9/+.@-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=@-])/g
 
@@ -89,13 +126,30 @@ export function matchWords(text: string): Span[] {
     }
   for (const [value, at] of groups(linkToken, text))
     if (!isIdentifier(value)) add('link-token', value, at, false, false)
-  for (const [value, at] of groups(awsSecret, text)) {
+  const run = longestRun(text)
+  for (const [value, at] of run < 40 ? [] : groups(awsSecret, text)) {
     if (!(/[a-z]/.test(value) && /[A-Z]/.test(value)) || entropy(value) < 4) continue
     const near = /AKIA|ASIA|aws|secret/i.test(text.slice(Math.max(0, at - 200), at))
     if (!near && !(/\d/.test(value) && entropy(value) > 4.3)) continue
     add('aws-secret-key', value, at, near || !insideUrl(text, at), true)
   }
-  for (const regex of mentionsPassword.test(text) ? [stated, statedLater, login] : [login])
+  for (const match of run < 23 ? [] : text.matchAll(keyed)) {
+    const [whole, gap = '', value = ''] = match
+    if (!looksRandom(value) || isIdentifier(value)) continue
+    if (hash.test(value) && !/^\W{0,4}(?:is|ist|es|est|è|é)?\W{0,4}$/.test(gap)) continue
+    add('keyed-token', value, match.index + whole.lastIndexOf(value), true, false)
+  }
+  if (!mentionsPassword.test(text) && !/login|log-in|cred|user/i.test(text)) return out
+  for (const [found, at] of groups(bare, text)) {
+    const value = trimEnd(found)
+    const strong = /\d/.test(value) && /\p{L}/u.test(value) && !notPassword(value)
+    if (
+      strong &&
+      (/[^\p{L}\d/.-]/u.test(value) || (/\p{Lu}/u.test(value) && /\p{Ll}/u.test(value)))
+    )
+      add('password', value, at, true, false)
+  }
+  for (const regex of [stated, statedLater, login])
     for (const [found, at] of groups(regex, text)) {
       const value = trimEnd(found)
       if (value.length < 4 || notPassword(value)) continue

@@ -62,8 +62,7 @@ test('hostile text costs time in proportion to its length only', () => {
       masker.event(eventOf(s))
       return performance.now() - start
     }
-    cost(text)
-    const once = Math.max(5, cost(text))
-    expect(cost(text.repeat(4)), text.slice(0, 20)).toBeLessThan(once * 12)
+    const least = (s: string) => Math.min(cost(s), cost(s), cost(s))
+    expect(least(text.repeat(4)), text.slice(0, 20)).toBeLessThan(Math.max(5, least(text)) * 12)
   }
 })

@@ -99,6 +99,23 @@ describe('masked text', () => {
     }
   })
 
+  test('masks what ends a sentence or stands in one without a colon', () => {
+    const [, , gitlab] = plant(1, 3)
+    const password = plant(3, 20).find((p) => p.kind === 'password en')?.secret ?? ''
+    const token = plant(8, 19).find((p) => p.kind === 'generic')?.secret ?? ''
+    for (const text of [
+      `It is ${gitlab?.secret}.`,
+      `(${gitlab?.secret}), thanks`,
+      `user scans, pw ${password} it works`,
+      `l'hôte est ftp, mot de passe ${password}`,
+      `the key for the choir list is ${token}, Doris asked`,
+    ]) {
+      const masked = masker.text(text)
+      expect(masked.text, text).toContain('…')
+      expect(masked.secrets).toHaveLength(1)
+    }
+  })
+
   test('leaves identifiers alone', () => {
     const hex = (n: number) => '0123456789abcdef'.repeat(8).slice(3, 3 + n)
     const id = `AKI${'A'}QXZ7J4PLMN3WERTY`
@@ -117,6 +134,10 @@ describe('masked text', () => {
       'https://docs.google.com/document/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789abcdefg/edit',
       'Your password expires tomorrow. Reset your password: https://acme.example/reset',
       'Please tell nobody your password. It is important to us.',
+      'the key uploads/2024/reports/final-version-2024-11.pdf was read',
+      'see key-results-for-2024-and-2025-planning-notes',
+      'a token 3f2b8c1e-5d47-4a9b-9c0e-7f1d2a6b8c4d in the log',
+      'password managers like 1Password and Bitwarden',
       'IBAN DE89 3704 0044 0532 0130 00, card 4111 1111 1111 1111',
     ])
       expect(masker.text(text)).toEqual({ text, secrets: [] })

@@ -4,11 +4,13 @@ import { z } from 'zod'
 import { checkSentence } from '../src/model/check.ts'
 import { parseFact, printFact } from '../src/model/fact-line.ts'
 import type { Fact } from '../src/model/facts.ts'
+import { candidates } from '../src/model/sentences.ts'
 
 /**
  * Measures the checker on written stories: `scripts/node scripts/eval-check.ts DIR [--show]`.
  * True sentences are checked against the facts they cite, false ones against every fact of their
- * story, which is harder on the checker.
+ * story, which is harder on the checker. Sentences that code makes of a story's facts should pass on
+ * these facts and be refused on the facts of the story before.
  */
 const story = z.object({
   id: z.string(),
@@ -73,6 +75,23 @@ for (const { facts: texts, sentences, distractors } of read(dir)) {
     if (ok && flag) console.log(`LET BY (${wrong})  ${text}`)
   }
 }
+const telling = { time_zone: 'UTC', dated: true, shortName: (name: string) => name }
+let [made, bornOut, mixed, mixedRefused] = [0, 0, 0, 0]
+let others: Fact[] = []
+for (const { facts: texts } of read(dir)) {
+  const known = factsOf(texts).filter((f) => f !== null)
+  for (const c of candidates(known, telling)) {
+    made += 1
+    const cited = known.filter((f) => c.facts.includes(f.id))
+    if (checkSentence(c.text, cited).ok) bornOut += 1
+    else if (flag) console.log(`NOT BORNE OUT  ${c.text}`)
+    if (others.length === 0) continue
+    mixed += 1
+    if (!checkSentence(c.text, others).ok) mixedRefused += 1
+    else if (flag) console.log(`MIXED UP  ${c.text}`)
+  }
+  others = known
+}
 const share = (part: number, all: number) =>
   `${part} of ${all} (${((100 * part) / all).toFixed(1)} %)`
 console.log(
@@ -86,6 +105,8 @@ const total = [...kinds.values()].reduce((a, b) => ({
 console.log(`false ones refused   ${share(total.refused, total.all)}`)
 for (const [wrong, { refused, all }] of kinds)
   console.log(`  ${wrong.padEnd(26)} ${share(refused, all)}`)
+console.log(`code’s own pass      ${share(bornOut, made)}`)
+console.log(`refused elsewhere    ${share(mixedRefused, mixed)}`)
 console.log('why true ones were refused')
 for (const [why, n] of [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 12))
   console.log(`  ${String(n).padStart(5)}  ${why}`)

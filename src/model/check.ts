@@ -60,6 +60,10 @@ function isOwner(name: string, { e, all }: Scene): boolean {
   )
 }
 
+/** Whoever used a login may not be whom it belongs to. */
+const isAccountUse = (e: EventParts): boolean =>
+  e.source === 'cloudtrail' || e.activity === 'sign_in'
+
 const reportOf = (clause: Clause): boolean =>
   clause.verb.reports === 'words' ||
   clause.tokens.some((t) => t.kind === 'sense' && /says/.test(t.text))
@@ -167,7 +171,8 @@ function unsupported(clause: Clause, scene: Scene): string | null {
           if (preposition !== null) return false
           const slot = after ? verb.object : verb.subject
           const part = slot === 'actor' ? e.who : slot === 'recipient' ? e.target : null
-          return take(slot, after) && part?.relation !== 'from' && isCalled(text, part)
+          const stolen = slot === 'actor' && isAccountUse(e) && e.findings.length > 0
+          return !stolen && take(slot, after) && part?.relation !== 'from' && isCalled(text, part)
         }
       }
     })()

@@ -146,7 +146,7 @@ const rows: [string, Sense][] = [
   ['slack', noun('thing', from('slack'))],
   ['on slack', remark(from('slack'))],
   ['in slack', remark(from('slack'))],
-  ['somebody who goes by', noun('actor', wrote)],
+  ['somebody who goes by', noun('actor', from('slack', 'gmail'))],
   ...secrets.map((kind): [string, Sense] => [
     kind,
     noun(

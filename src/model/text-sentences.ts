@@ -121,7 +121,7 @@ export function mailSentences(all: Told[], telling: Telling): Candidate[] {
     const group = known.length > 0 ? known : whole.slice(0, 1)
     const first = group[0] as Told
     const names = listed([...new Set(group.map(({ e }) => recipient(e, telling)))].slice(0, 4))
-    const sender = quote(first.e.who?.text ?? '')
+    const sender = first.e.who && `that says it is from ${quote(first.e.who.text)}`
     const at = group.every(({ e }) => e.time === first.e.time) ? when(first.e, telling) : null
     const subject = first.e.quoted.find((q) => q.key === 'subject')?.text
     const topic = `mail ${first.fact.id}`
@@ -130,8 +130,8 @@ export function mailSentences(all: Told[], telling: Telling): Candidate[] {
         topic,
         0.5,
         group,
-        ['a mail that says it is from', sender, 'reached', names, at],
-        [at, names, 'received a mail that says it is from', sender],
+        ['a mail', sender, 'reached', names, at],
+        [at, names, 'received a mail', sender],
       ),
       ...(subject
         ? phrased(
@@ -153,9 +153,15 @@ export function talkSentences(told: Told, telling: Telling): Candidate[] {
   if (e.source === 'slack') {
     if (secretOf(e)) return claimSentences(told, telling)
     const where = e.target?.relation === 'in' ? `in ${e.target.text} on Slack` : 'on Slack'
-    const verb = { message_deleted: 'deleted a message', message_edited: 'edited a message' }
-    const did = verb[e.activity as keyof typeof verb] ?? 'wrote a message'
+    const verbs: Record<string, string> = {
+      message: 'wrote a message',
+      file_shared: 'wrote a message',
+      message_deleted: 'deleted a message',
+      message_edited: 'edited a message',
+    }
+    const did = verbs[e.activity]
     const claims = claimSentences(told, telling)
+    if (!did) return claims
     const rank = e.findings.length > 0 ? 0.5 : 4
     return [
       ...phrased(`talk ${fact.id}`, rank, [told], [at, writer(e, telling), did, where]),

@@ -3,7 +3,7 @@ import type { Detector } from '../core/ports.ts'
 import { sampleMail, sampleSlack } from './sample.ts'
 
 const card =
-  /\bgift\s?-?(?:cards?|vouchers?|certificates?)\b|\b(?:apple|itunes|google play|steam|amazon|visa|target|vanilla|razer|xbox|playstation|ebay|walmart|sephora|paysafe|neosurf|transcash|pcs)\s?-?(?:gift\s)?(?:cards?|karten?|vouchers?|bon|coupons?|codes?|carte)\b|\b(?:geschenk|gutschein|guthaben)-?\s?(?:karten?|codes?|gutscheine?)?\b|\bcartes?[\s-](?:cadeaux?|pcs|prépayées?)|\btarjetas?\s(?:de\s)?(?:regalo|prepago)|\bcart[ae]\s?(?:regalo|prepagat[ae])|\bbuon[oi]\s(?:regalo|amazon)|\bcart(?:ão|ões)[\s-](?:presente|oferta)|\bcadeau(?:kaart|bon)(?:en|nen)?|\bkart[ya]?\s(?:podarunkow\w+|upominkow\w+)|\bpresentkort|\bgavekort|\blahjakort|\bhediye\s(?:kart|çek)|ギフトカード|プリペイドカード|礼品卡|подарочн\w+\sкарт/iu
+  /\bgift\s?-?(?:cards?|vouchers?|certificates?)\b|\b(?:apple|itunes|google play|steam|amazon|visa|target|vanilla|razer|xbox|playstation|ebay|walmart|sephora|paysafe|roblox|google|sephora|amex|neosurf|transcash|pcs)\s?-?(?:gift\s)?(?:cards?|karten?|vouchers?|bon|coupons?|codes?|carte)\b|\b(?:geschenk|gutschein|guthaben)-?\s?(?:karten?|codes?|gutscheine?)?\b|\b[\p{L}]{3,12}-?gutscheine?\b|\bcartes?[\s-](?:cadeaux?|pcs|prépayées?)|\btarjetas?\s(?:de\s)?(?:regalo|prepago)|\bcart[ae]\s?(?:regalo|prepagat[ae])|\bbuon[oi]\s(?:regalo|amazon)|\bcart(?:ão|ões)[\s-](?:presente|oferta)|\bcadeau(?:kaart|bon)(?:en|nen)?|\bkart[ya]?\s(?:podarunkow\w+|upominkow\w+)|\bpresentkort|\bgavekort|\blahjakort|\bhediye\s(?:kart|çek)|ギフトカード|プリペイドカード|礼品卡|подарочн\w+\sкарт/iu
 const act =
   /\b(?:buy|purchase|pick up|get|grab|need|arrange|source|order|kaufen?|besorgen?|besorg\w*|holen?|kauf\w*|ach[eè]t\w*|procur\w*|prendre|compr\w*|consig\w*|acquist\w*|prend\w*|ko(?:pen|op)|halen?|haal|kup\w*|köp\w*|køb\w*|kjøp\w*|osta\w*|al(?:ın|ır|man)\w*|купи\w*)\b|買|购买/iu
 const codes =
@@ -44,7 +44,7 @@ export const giftCards: Detector = {
       : author?.type === 'guest' || author?.type === 'external' || !people.find(author?.uid ?? '')
     if (!stranger && !(sendsCodes && isCovert)) return null
     return {
-      severity: stranger && sendsCodes ? 'high' : stranger ? 'medium' : 'low',
+      severity: stranger && sendsCodes ? 'high' : 'medium',
       confidence_score: stranger && sendsCodes ? 90 : 65,
       evidence: [
         { name: 'asks for', value: card.exec(text)?.[0] ?? '', provenance: 'outside' },

@@ -137,7 +137,10 @@ export function matchWords(text: string): Span[] {
     const [whole, gap = '', value = ''] = match
     if (!looksRandom(value) || isIdentifier(value)) continue
     if (hash.test(value) && !/^\W{0,4}(?:is|ist|es|est|è|é)?\W{0,4}$/.test(gap)) continue
-    add('keyed-token', value, match.index + whole.lastIndexOf(value), true, false)
+    const open = /public|site|publishable|öffentlich|publi[ck]/i.test(
+      gap + text.slice(Math.max(0, match.index - 16), match.index),
+    )
+    add('keyed-token', value, match.index + whole.lastIndexOf(value), !open, false)
   }
   if (!mentionsPassword.test(text) && !/login|log-in|cred|user/i.test(text)) return out
   for (const [found, at] of groups(bare, text)) {

@@ -30,7 +30,11 @@ function judge(text: string, isHidden: boolean) {
   const talksOfAi = new RegExp(`(?<!\\p{L})${ai}(?!\\p{L})`, 'iu').test(text)
   const points =
     (token ? 2 : 0) +
-    (overridden ? 3 : 0) +
+    (overridden
+      ? /instru|prompt|anweis|consigne|istruz|polece/i.test(overridden[0])
+        ? 3
+        : 1
+      : 0) +
     (addressed ? 1 : 0) +
     (verdictAsked ? (talksOfAi || isHidden ? 2 : 1) : 0) +
     (silenced ? (talksOfAi || isHidden ? 2 : 0) : 0)

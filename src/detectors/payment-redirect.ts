@@ -4,13 +4,26 @@ import { acquaintance, isForged, readableText, senderDomain } from '../core/mail
 import type { Detector } from '../core/ports.ts'
 import { sampleMail } from './sample.ts'
 
-/** Where money goes. */
-const account = String.raw`(?:bank(?:ing)?(?:\s(?:account|details?|info(?:rmation)?|data|coordinates))?|account\s(?:details?|number|info)|direct\sdeposit|(?:payment|remittance|wire|wiring|ach|deposit|payout|settlement)\s(?:details?|instructions?|info(?:rmation)?|account)|routing\s(?:number|details?)|iban|sort\scode|bankverbindung|kontoverbindung|bankdaten|kontodaten|konto(?:nummer)?|gehaltskonto|rib|coordonnées\sbancaires|compte(?:\sbancaire)?|datos\sbancarios|cuenta(?:\sbancaria)?|coordinate\sbancarie|conto(?:\s(?:corrente|bancario))?|dados\sbancários|conta(?:\sbancária)?|nib|rekening(?:nummer)?|bankgegevens|rachun(?:ek|ku)|numer\skonta|kontonumm?er|bankgiro|bankuppgifter|tilinumero|banka\s(?:hesab|bilgi)\w*|hesap\s\w*|口座|振込先|账户|банковск\w+\sреквизит\w*|реквизит\w*)`
+/** Where money goes, said so that nothing else can be meant. */
+const account = String.raw`(?:bank(?:ing)?\s(?:account|details?|info(?:rmation)?|data|coordinates)|account\s(?:details?|number|info)|direct\sdeposit|(?:payment|remittance|wire|wiring|ach|deposit|payout|settlement|beneficiary)\s(?:details?|instructions?|info(?:rmation)?|account|coordinates)|(?:salary|payroll|payment)\saccount|routing\s(?:number|details?)|iban|sort\scode|bankverbindung|kontoverbindung|bankdaten|kontodaten|kontonummer|gehaltskonto|rib|coordonnées\sbancaires|compte\sbancaire|datos\sbancarios|cuenta\sbancaria|coordinate\sbancarie|conto\s(?:corrente|bancario)|dados\sbancários|conta\sbancária|nib|rekeningnummer|bankgegevens|rachun(?:ek|ku)|numer\skonta|kontonumm?er|bankgiro|bankuppgifter|tilinumero|banka\s(?:hesab|bilgi)\p{L}*|банковск\p{L}+\sреквизит\p{L}*|реквизит\p{L}*)(?!\p{L})`
+/** Words for accounts of any kind, and banks: only right beside the change. */
+const anyAccount = String.raw`(?:konto|compte|banque|cuenta|banco|conto|banca|conta|rekening|bank|hesap|账户)(?!\p{L})`
 const change = String.raw`(?:new|updated?|chang(?:e|ed|es|ing)|different|switch(?:ed|ing)?|revised|amended?|replac\w*|no\slonger|moved?|under\saudit|closed|neue[nrs]?|geändert\w*|änder\w*|wechsel\w*|gewechselt|umgestellt|nouve(?:au|aux|lle|l)|chang\w*|modifi\w*|remplac\w*|nuev[oa]s?|cambi\w*|actualiz\w*|nuov[oaie]|modific\w*|aggiorn\w*|nov[oa]s?|alter\w*|atualiz\w*|mud\w*|nieuwe?|gewijzigd\w*|wijzig\w*|verander\w*|now[yeaą]\w*|zmian\w*|zmieni\w*|nya?|nytt|ändra\w*|bytt|uusi|yeni|değiş\w*|変更|新しい|变更|新的|нов\w+|измен\w+)`
 const near = new RegExp(
-  `(?<!\\p{L})(?:${change}(?!\\p{L})[^.!?\\n]{0,60}(?<!\\p{L})${account}|${account}(?!\\p{L})[^.!?\\n]{0,60}(?<!\\p{L})${change}(?!\\p{L}))|(?:新しい|変更)[^。\\n]{0,30}(?:口座|振込先)|(?:口座|振込先)[^。\\n]{0,30}変更`,
+  [
+    `(?<!\\p{L})${change}(?!\\p{L})[^.!?\\n]{0,60}(?<!\\p{L})${account}`,
+    `(?<!\\p{L})${account}[^.!?\\n]{0,60}(?<!\\p{L})${change}(?!\\p{L})`,
+    `(?<!\\p{L})${change}\\s(?:\\p{L}{1,3}\\s)?${anyAccount}`,
+    '(?<!\\p{L})(?:changed|switched|moved)\\s(?:\\p{L}+\\s)?banks?(?!\\p{L})|bank\\s(?:gewechselt|change)',
+    '(?:新しい|変更)[^。\\n]{0,30}(?:口座|振込先)|(?:口座|振込先)[^。\\n]{0,30}変更',
+  ].join('|'),
   'iu',
 )
+/** The reader's own data with a service, not where the reader pays. */
+const readersOwn =
+  /(?<!\p{L})(?:your|ihre?n?|deine?n?|votre|vos|sus?|tus?|(?:vostr|tu|su)[oiae]|seus?|suas?|uw|je|twoje|dina?)\s(?:\p{L}+\s)?(?:bank|payment|billing|account|konto|bankverbindung|compte|coordonnées|cuenta|datos|conto|coordinate|conta|dados|rekening|bankgegevens)/iu
+const pays =
+  /(?<!\p{L})(?:pay|pays|paid|payments?|payroll|wire|wired|transfers?|remit\p{L}*|invoices?|salary|wages|stipend|deposits?|balance|funds|money|überweis\p{L}*|gehalt|lohn|zahl\p{L}*|rechnung\p{L}*|virement\p{L}*|salaire|paie|facture\p{L}*|règlement\p{L}*|pag[oa]\p{L}*|nómina|ingres\p{L}*|factura\p{L}*|bonific\p{L}*|stipendio|fattur\p{L}*|sald\p{L}*|fretes|fatura|transfer\p{L}*|salário|betal\p{L}*|salaris|loon|factuur|przelew\p{L}*|wypłat\p{L}*|faktur\p{L}*|lön|löne\p{L}*|maaş|ödeme\p{L}*)(?!\p{L})/iu
 const instead =
   /\b(?:please|kindly|use|send|remit|pay|wire|transfer|route|future|going forward|from now on|effective|before (?:the )?(?:next|payroll)|instead|(?:ab|von) (?:sofort|jetzt|nun)|künftig\w*|bitte|überweis\w*|dorénavant|désormais|merci|veuillez|virement|en adelante|a partir de|por favor|transfer\w*|d'ora in poi|bonific\w*|cortesemente|doravante|favor|voortaan|graag|overmak\w*|proszę|przelew\w*|framöver|vänligen|lütfen)\b|お願い|今後|请/iu
 /** An account that money can be sent to: IBAN, sort code, routing number, Pix key. */
@@ -18,7 +31,7 @@ const coordinates =
   /\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}\b|\b\d{2}-\d{2}-\d{2}\b[^\n]{0,24}\b\d{7,8}\b|\b(?:routing|aba|rtn|bsb|clabe)\b\D{0,12}\d{6,18}|\b(?:acc(?:ount|t)?|a\/c|konto(?:nr)?|compte|cuenta|conto|conta)\b[\s.:#nºo]{1,12}\d{6,14}\b|\bpix\b[^\n]{0,24}\d{6}/iu
 /** What has become of the account that was used so far. */
 const former =
-  /(?<!\p{L})(?:no longer|instead|insted|rather than|(?:old|former|previous|usual|earlier|prior) (?:account|bank|one|details|coordinates|instructions)|(?:account|bank) (?:\p{L}+ ){0,4}(?:closed|frozen|blocked|suspended|restricted|under)|frozen?|supersed\p{L}*|switched|changed banks?|separate account|nicht mehr|stattdessen|statt|alte[ns]? konto|gewechselt|gesperrt|geschlossen|ancien(?:ne)? (?:compte|rib|banque)|clôtur\p{L}*|bloqué\p{L}*|ne plus|au lieu|cuenta (?:de siempre|habitual|anterior|antigua)|bloquead\p{L}*|cerrad\p{L}*|en otra cuenta|ya no|non (?:usi|usare|utilizz\p{L}*) più|vecchio conto|bloccat\p{L}*|chius[oa]|contrato com o banco anterior|exclusivamente via|conta antiga|encerrad\p{L}*|oude rekening|niet meer|geblokkeerd|stare konto|stary rachunek|zamkn\p{L}*|gamla kontot|stängt|eski hesap)(?!\p{L})/iu
+  /(?<!\p{L})(?:no longer|instead|insted|rather than|(?:old|former|previous|usual|earlier|prior) (?:account|bank|one|details|coordinates|instructions)|(?:account|bank) (?:\p{L}+ ){0,4}(?:closed|frozen|blocked|suspended|restricted|under)|frozen?|supersed\p{L}*|switched|changed banks?|separate account|(?:another|different|my|\p{L}+'s) account|(?:otra|nueva) cuenta|autre compte|andere[sn]? konto|altro conto|outra conta|andere rekening|nicht mehr|stattdessen|statt|alte[ns]? konto|gewechselt|gesperrt|geschlossen|ancien(?:ne)? (?:compte|rib|banque)|clôtur\p{L}*|bloqué\p{L}*|ne plus|au lieu|cuenta (?:de siempre|habitual|anterior|antigua)|bloquead\p{L}*|cerrad\p{L}*|en otra cuenta|ya no|non (?:usi|usare|utilizz\p{L}*) più|vecchio conto|bloccat\p{L}*|chius[oa]|contrato com o banco anterior|exclusivamente via|conta antiga|encerrad\p{L}*|oude rekening|niet meer|geblokkeerd|stare konto|stary rachunek|zamkn\p{L}*|gamla kontot|stängt|eski hesap)(?!\p{L})/iu
 
 /** Nobody is to call back: the one check that would end it. */
 const unreachable =
@@ -45,7 +58,9 @@ export const paymentRedirect: Detector = {
     const email = event.email
     if (!email || email.direction === 'outbound') return null
     const text = readableText(event)
-    const found = near.exec(text) ?? (coordinates.test(text) ? former.exec(text) : null)
+    const hasAccount = coordinates.test(text)
+    const found = near.exec(text) ?? (hasAccount && pays.test(text) ? former.exec(text) : null)
+    if (found && !hasAccount && readersOwn.test(found[0])) return null
     if (!found || !instead.test(text) || reassuring.test(text)) return null
     const known = acquaintance(event, history)
     const domain = senderDomain(email)

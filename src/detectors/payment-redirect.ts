@@ -61,7 +61,7 @@ export const paymentRedirect: Detector = {
     const hasAccount = coordinates.test(text)
     const found = near.exec(text) ?? (hasAccount && pays.test(text) ? former.exec(text) : null)
     if (found && !hasAccount && readersOwn.test(found[0])) return null
-    if (!found || !instead.test(text) || reassuring.test(text)) return null
+    if (!found || (!hasAccount && !instead.test(text)) || reassuring.test(text)) return null
     const known = acquaintance(event, history)
     const domain = senderDomain(email)
     const named = people.list.find(

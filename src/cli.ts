@@ -217,13 +217,16 @@ async function runReplay(call: Call): Promise<number> {
   for (const path of words)
     if (!existsSync(path)) throw new Error(`There is no file or folder ${plain(path)}`)
   const { printReplay } = await import('./replay.ts')
+  const log = createLog((text) => void process.stderr.write(text), Date.now)
   const findings = await printReplay(
     {
       paths: words,
       source,
       config: flags.config === undefined ? null : configOf(call),
       models: flags.models as boolean | undefined,
-      log: createLog((text) => void process.stderr.write(text), Date.now),
+      log: (level, msg, fields) => {
+        if (level === 'warn' || level === 'error') log(level, msg, fields)
+      },
       incidentsFile: (flags.incidents as string | undefined) ?? null,
       signal,
     },

@@ -224,7 +224,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayLine
         continue
       }
       const { event, source } = entry
-      const scores = ear ? await ear.hear(event, signal) : null
+      const scores = await hear(ear, event, options)
       const verdict = replayer.judge(event, scores)
       const { error } = event.unmapped
       yield {
@@ -242,6 +242,16 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayLine
       })
   } finally {
     store.close()
+  }
+}
+
+/** Without scores where the models are away: the rules judge all the same. */
+async function hear(ear: Ear | null, event: Event, { log, signal }: ReplayOptions) {
+  try {
+    return ear ? await ear.hear(event, signal) : null
+  } catch (error) {
+    log('warn', 'read without models', { uid: event.metadata.uid, error: messageOf(error) })
+    return null
   }
 }
 

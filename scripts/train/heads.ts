@@ -1,7 +1,7 @@
 /**
  * Trains models/heads.json from a data folder: `scripts/node scripts/train/heads.ts DIR`, where DIR
  * holds `written/*.jsonl` and, if there, `train/{email,chat}.jsonl.xz` for ordinary mail and talk.
- * Same data, same file. Takes about ten minutes on one core: embedding is the work.
+ * Same data, same file. Takes five to ten minutes on one core: embedding is the work.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

@@ -82,6 +82,15 @@ function below(pid: number): number[] {
   }
 }
 
+const modelsBelow = (pid: number): number[] =>
+  below(pid).filter((child) => {
+    try {
+      return readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('model/child.ts')
+    } catch {
+      return false
+    }
+  })
+
 function strike(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
@@ -105,7 +114,7 @@ export async function killWalk(kills: number, say: (line: string) => void): Prom
   let daemon: ChildProcess | null = null
   const start = () => {
     daemon = spawn('scripts/porchlight', ['run', '--config', file], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: 'ignore',
     })
   }
   const pid = () => daemon?.pid as number
@@ -124,13 +133,15 @@ export async function killWalk(kills: number, say: (line: string) => void): Prom
     for (let i = 0; i < kills; i++) {
       const kind = (['daemon', 'post', 'daemon', 'model'] as const)[i % 4] as keyof typeof count
       count[kind]++
+      say(`${i + 1}: ${kind}, ${posts()} posts so far`)
       if (kind === 'post') {
         office.faults.add({ method: 'chat.postMessage', kind: i % 8 === 1 ? 'reset' : 'late10' })
         const before = posts()
         for (let t = 0; t < 300 && posts() === before; t++) await wait(10)
         await killDaemon()
       } else if (kind === 'model') {
-        for (const child of below(pid())) strike(child)
+        for (let t = 0; t < 300 && modelsBelow(pid()).length === 0; t++) await wait(10)
+        for (const child of modelsBelow(pid())) strike(child)
         await wait(500 + Math.random() * 1_000)
       } else {
         await wait(Math.random() * 3_500)

@@ -282,7 +282,7 @@ export async function runOnce(
     const incidents = app.store.incidents.all()
     return {
       events,
-      findings: incidents.reduce((n, i) => n + i.findings.length, 0),
+      findings: incidents.reduce((n, i) => n + app.store.findings.ofIncident(i.uid).length, 0),
       incidents: incidents.length,
       failed,
     }

@@ -17,13 +17,11 @@ export interface Summary {
   words: { by: 'analyst' | 'rules'; chosen: number; written: number; refused: number }
 }
 
-/** Findings that share entities and time. */
+/** Findings that share entities and time; each finding's row says which incident it is in. */
 export interface Incident {
   uid: string
   status: 'new' | 'in_progress' | 'resolved' | 'closed'
   verdict: 'unknown' | 'true_positive' | 'false_positive' | 'benign' | 'test'
-  /** Finding uids, in order of time. */
-  findings: string[]
   attacks: string[]
   start_time: number
   end_time: number

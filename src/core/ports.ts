@@ -33,7 +33,7 @@ export interface Source {
 export interface History {
   /** Time the value was first seen with the entity, or null. */
   firstSeen(entity: string, kind: string, value: string): number | null
-  /** Events with the value (null: any value) in the `sinceMs` before the event. */
+  /** Events with the value (null: any value) in the `sinceMs` before the event, up to 1,000. */
   count(entity: string, kind: string, value: string | null, sinceMs: number): number
   /** Different values in the `sinceMs` before the event. */
   distinct(entity: string, kind: string, sinceMs: number): number

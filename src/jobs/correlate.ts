@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import { joints } from '../core/correlate.ts'
 import type { Finding } from '../core/finding.ts'
-import type { Incident } from '../core/incident.ts'
 import { incidentLevel, riskOf } from '../core/severity.ts'
 
 type Parts = Pick<App, 'store' | 'clock' | 'people'>
@@ -43,7 +42,6 @@ function newIncident({ store, clock }: Parts, finding: Finding): string {
     uid,
     status: 'new',
     verdict: finding.is_drill ? 'test' : 'unknown',
-    findings: [],
     attacks: [],
     start_time: finding.time,
     end_time: finding.time,
@@ -66,7 +64,6 @@ function merge({ store, clock }: Parts, younger: string, older: string): void {
     ...incident,
     status: 'closed',
     merged_into: older,
-    findings: [],
     modified_time: clock.now(),
   })
 }
@@ -75,26 +72,19 @@ function merge({ store, clock }: Parts, younger: string, older: string): void {
 export function refresh({ store, clock }: Parts, uid: string): void {
   const incident = store.incidents.get(uid)
   if (!incident) return
-  const findings = store.findings.ofIncident(uid)
-  if (findings.length === 0) {
+  const tallies = store.findings.tally(uid)
+  if (tallies.length === 0) {
     store.incidents.remove(uid)
     return
   }
-  const times = findings.flatMap((f) =>
-    f.event_uids.map((event) => store.events.get(event)?.event.time ?? f.time),
-  )
-  const risk_level = incidentLevel(findings, productOf)
-  const next: Incident = {
+  const risk_level = incidentLevel(tallies)
+  store.incidents.save({
     ...incident,
-    findings: findings.map((f) => f.uid),
-    attacks: [...new Set(findings.flatMap((f) => f.attacks))].sort(),
-    start_time: Math.min(...times),
-    end_time: Math.max(...times),
+    attacks: [...new Set(tallies.flatMap((t) => t.attacks))].sort(),
+    start_time: Math.min(...tallies.map((t) => t.start)),
+    end_time: Math.max(...tallies.map((t) => t.end)),
     risk_level,
-    risk_score: riskOf(findings, risk_level),
-  }
-  if (JSON.stringify(next) === JSON.stringify(incident)) return
-  store.incidents.save({ ...next, modified_time: clock.now() })
+    risk_score: riskOf(tallies, risk_level),
+    modified_time: clock.now(),
+  })
 }
-
-const productOf = (uid: string): string => uid.slice(0, uid.indexOf(':'))

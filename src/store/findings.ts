@@ -3,6 +3,7 @@ import type { Joint } from '../core/correlate.ts'
 import type { Observable } from '../core/event.ts'
 import { uniqueObservables } from '../core/event.ts'
 import { type Finding, worst } from '../core/finding.ts'
+import type { Tally } from '../core/severity.ts'
 
 const parse = (row: unknown): Finding => JSON.parse((row as { data: string }).data) as Finding
 
@@ -24,8 +25,11 @@ export function mergeFindings(a: Finding, b: Finding): Finding {
 export function findingsTable(db: DatabaseSync) {
   const get = db.prepare('SELECT data FROM findings WHERE uid = ?')
   const save = db.prepare(
-    `INSERT INTO findings (uid, time, created_time, is_drill, data) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (uid) DO UPDATE SET time = excluded.time, data = excluded.data, correlated_time = NULL`,
+    `INSERT INTO findings (uid, time, created_time, is_drill, severity, confidence_score, type,
+       product, attacks, start_time, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (uid) DO UPDATE SET time = excluded.time, severity = excluded.severity,
+       confidence_score = excluded.confidence_score, data = excluded.data,
+       start_time = min(start_time, excluded.start_time), correlated_time = NULL`,
   )
   const cite = db.prepare('INSERT OR IGNORE INTO finding_events VALUES (?, ?)')
   const uncite = db.prepare('DELETE FROM finding_events WHERE finding_uid = ? AND event_uid = ?')
@@ -39,11 +43,23 @@ export function findingsTable(db: DatabaseSync) {
     'SELECT data FROM findings WHERE correlated_time IS NULL ORDER BY time, uid LIMIT ?',
   )
   const addJoint = db.prepare('INSERT OR IGNORE INTO joints VALUES (?, ?, ?, ?)')
-  const joined = db.prepare(
-    `SELECT DISTINCT f.incident_uid AS uid FROM joints j
-       JOIN findings f ON f.uid = j.finding_uid JOIN incidents i ON i.uid = f.incident_uid
-     WHERE j.type = ? AND j.value = ? AND j.time BETWEEN ? AND ? AND f.is_drill = ?
-       AND i.status IN ('new', 'in_progress')`,
+  // Joints with one value that lie within the window of each other stand in one incident already,
+  // so the nearest on either side speak for all.
+  const nearest = (order: 'ASC' | 'DESC') =>
+    db.prepare(
+      `SELECT f.incident_uid AS uid FROM joints j
+         JOIN findings f ON f.uid = j.finding_uid JOIN incidents i ON i.uid = f.incident_uid
+       WHERE j.type = ? AND j.value = ? AND j.time BETWEEN ? AND ? AND f.is_drill = ?
+         AND f.uid <> ? AND i.status IN ('new', 'in_progress')
+       ORDER BY j.time ${order} LIMIT 1`,
+    )
+  const earlier = nearest('DESC')
+  const later = nearest('ASC')
+  const tallies = db.prepare(
+    `SELECT severity, confidence_score, type, product, attacks, count(*) AS n,
+       min(start_time) AS start, max(time) AS end
+     FROM findings WHERE incident_uid = ?
+     GROUP BY severity, confidence_score, type, product, attacks`,
   )
   const place = db.prepare(
     'UPDATE findings SET incident_uid = ?, correlated_time = ? WHERE uid = ?',
@@ -59,7 +75,19 @@ export function findingsTable(db: DatabaseSync) {
   )
 
   const write = (finding: Finding, now: number) =>
-    save.run(finding.uid, finding.time, now, finding.is_drill ? 1 : 0, JSON.stringify(finding))
+    save.run(
+      finding.uid,
+      finding.time,
+      now,
+      finding.is_drill ? 1 : 0,
+      finding.severity,
+      finding.confidence_score,
+      finding.analytic.type,
+      (finding.event_uids[0] ?? '').split(':', 1)[0] as string,
+      JSON.stringify(finding.attacks),
+      finding.time,
+      JSON.stringify(finding),
+    )
 
   const table = {
     get(uid: string): Finding | null {
@@ -94,15 +122,14 @@ export function findingsTable(db: DatabaseSync) {
     /** Open incidents that share one of the joints within its window. */
     sharing(finding: Finding, joints: Joint[]): string[] {
       const found = new Set<string>()
+      const { uid, time } = finding
+      const drill = finding.is_drill ? 1 : 0
       for (const { type, value, window } of joints)
-        for (const row of joined.all(
-          type,
-          value,
-          finding.time - window,
-          finding.time + window,
-          finding.is_drill ? 1 : 0,
-        ))
-          found.add((row as { uid: string }).uid)
+        for (const row of [
+          earlier.get(type, value, time - window, time, drill, uid),
+          later.get(type, value, time, time + window, drill, uid),
+        ])
+          if (row) found.add((row as { uid: string }).uid)
       return [...found]
     },
     /** Puts a finding into its incident. */
@@ -116,6 +143,12 @@ export function findingsTable(db: DatabaseSync) {
     },
     incidentOf: (uid: string): string | null =>
       (incidentOf.get(uid) as { uid: string | null } | undefined)?.uid ?? null,
+    /** What an incident is computed from: its findings, alike ones counted together. */
+    tally: (uid: string): (Tally & { start: number; end: number })[] =>
+      tallies.all(uid).map((row) => {
+        const tally = row as unknown as Tally & { start: number; end: number; attacks: unknown }
+        return { ...tally, attacks: JSON.parse(tally.attacks as unknown as string) }
+      }),
     ofIncident: (uid: string): Finding[] => ofIncident.all(uid).map(parse),
     counts: (since: number): Record<string, number> =>
       Object.fromEntries(

@@ -1,7 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { crowd } from '../core/correlate.ts'
 import type { Event } from '../core/event.ts'
 import { lessons } from '../core/history.ts'
 import type { History } from '../core/ports.ts'
+
+/** Counting stops here: no rule asks for more. */
+const most = 1_000
 
 /** What the store remembers; see core/history.ts for entities and kinds. */
 export function historyTable(db: DatabaseSync) {
@@ -12,19 +16,27 @@ export function historyTable(db: DatabaseSync) {
     'SELECT time FROM history WHERE entity = ? AND kind = ? AND value = ? AND time < ? LIMIT 1',
   )
   const countValue = db.prepare(
-    `SELECT count(*) AS n FROM history
-     WHERE entity = ? AND kind = ? AND value = ? AND time >= ? AND time <= ? AND event_uid <> ?`,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM history
+     WHERE entity = ? AND kind = ? AND value = ? AND time >= ? AND time <= ? AND event_uid <> ?
+     LIMIT ${most})`,
   )
   const countAny = db.prepare(
-    `SELECT count(*) AS n FROM history
-     WHERE entity = ? AND kind = ? AND time >= ? AND time <= ? AND event_uid <> ?`,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM history
+     WHERE entity = ? AND kind = ? AND time >= ? AND time <= ? AND event_uid <> ? LIMIT ${most})`,
   )
   const distinctValues = db.prepare(
     `SELECT count(DISTINCT value) AS n FROM history
      WHERE entity = ? AND kind = ? AND time >= ? AND time <= ? AND event_uid <> ?`,
   )
   const people = db.prepare(
-    `SELECT count(DISTINCT value) AS n FROM history WHERE entity = ? AND kind = 'person'`,
+    // Steps from value to value in the key's order: a busy address has rows by the thousand.
+    `WITH RECURSIVE step (entity, value, n) AS (
+       SELECT ?1, min(value), 1 FROM history WHERE entity = ?1 AND kind = 'person'
+       UNION ALL
+       SELECT entity, (SELECT min(h.value) FROM history h
+         WHERE h.entity = step.entity AND h.kind = 'person' AND h.value > step.value), n + 1
+       FROM step WHERE value IS NOT NULL AND n <= ${crowd}
+     ) SELECT count(value) AS n FROM step`,
   )
   const n = (row: unknown) => (row as { n: number }).n
 
@@ -53,7 +65,7 @@ export function historyTable(db: DatabaseSync) {
           n(distinctValues.get(entity, kind, time - sinceMs, time, uid)),
       }
     },
-    /** How many people were ever seen with an observable. */
+    /** How many people were ever seen with an observable; counted no further than a crowd. */
     peopleWith: ({ type, value }: { type: string; value: string }): number =>
       n(people.get(`${type}:${value}`)),
   }

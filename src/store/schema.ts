@@ -51,11 +51,19 @@ const migrations = [
     time INTEGER NOT NULL,
     created_time INTEGER NOT NULL,
     is_drill INTEGER NOT NULL,
+    severity TEXT NOT NULL,
+    confidence_score REAL NOT NULL,
+    type TEXT NOT NULL,
+    product TEXT NOT NULL,
+    attacks TEXT NOT NULL,
+    start_time INTEGER NOT NULL,
     data TEXT NOT NULL,
     incident_uid TEXT,
     correlated_time INTEGER
   ) STRICT;
-  CREATE INDEX findings_incident ON findings (incident_uid);
+  -- Holds all that an incident is computed from, so that a long attack stays cheap.
+  CREATE INDEX findings_incident ON findings
+    (incident_uid, severity, confidence_score, type, product, attacks, start_time, time);
   CREATE INDEX findings_loose ON findings (time) WHERE correlated_time IS NULL;
 
   CREATE TABLE finding_events (

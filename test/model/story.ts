@@ -173,7 +173,6 @@ export function story(events: Event[], findings: Finding[], o: Partial<Story> = 
       uid: 'i1',
       status: 'new',
       verdict: 'unknown',
-      findings: findings.map((f) => f.uid),
       attacks: [],
       start_time: events[0]?.time ?? 0,
       end_time: events.at(-1)?.time ?? 0,

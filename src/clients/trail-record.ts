@@ -131,6 +131,9 @@ function fromJson(value: string): unknown {
   }
 }
 
+const isKeyId = (value: unknown): value is string =>
+  typeof value === 'string' && /^A[KS]IA[A-Z0-9]{12,28}$/.test(value)
+
 function userOf({ userIdentity: who }: Shape): User | null {
   if (!who) return null
   const issuer = who.sessionContext?.sessionIssuer
@@ -143,7 +146,8 @@ function userOf({ userIdentity: who }: Shape): User | null {
         who.invokedBy ||
         uid.split('/').at(-1) ||
         uid
-  return { uid, name, type: typeOf(who.type ?? '') }
+  const credential_uid = isKeyId(who.accessKeyId) ? who.accessKeyId : undefined
+  return { uid, name, type: typeOf(who.type ?? ''), ...(credential_uid && { credential_uid }) }
 }
 
 function typeOf(type: string): NonNullable<User['type']> {
@@ -174,9 +178,8 @@ function observablesOf(
 ) {
   const out: Observable[] = []
   const key = (value: unknown) => {
-    if (typeof value !== 'string') return
-    if (/^AKIA[A-Z0-9]{12,28}$/.test(value)) out.push({ type: 'access_key', value })
-    if (/^ASIA[A-Z0-9]{12,28}$/.test(value)) out.push({ type: 'session', value })
+    if (isKeyId(value))
+      out.push({ type: value.startsWith('ASIA') ? 'session' : 'access_key', value })
   }
   key(userIdentity?.accessKeyId)
   key(requestParameters?.accessKeyId)

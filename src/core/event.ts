@@ -58,6 +58,8 @@ export interface User {
   uid: string
   name?: string
   email_addr?: string
+  /** The access key or session key id the call was signed with; absent where none was. */
+  credential_uid?: string
   type?: 'user' | 'bot' | 'service' | 'root' | 'role' | 'guest' | 'external' | 'unknown'
   /** Name of the person in config `people`, once known. */
   person?: string

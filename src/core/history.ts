@@ -13,7 +13,7 @@ export const isDenied = (error: string | null): boolean =>
 
 /**
  * What history remembers of an event. Entities and kinds:
- * - `access_key:AKIA…`, `session:ASIA…` and `user:UID` (actor): `network`, `country`, `api`, `region`;
+ * - `access_key:AKIA…`, `session:ASIA…` (the caller's own) and `user:UID` (actor): `network`, `country`, `api`, `region`;
  *   of denied calls only `denied_api`, which familiarises nobody with anything
  * - `mailbox:ADDRESS` (received): `sender`, `sender_domain`; (sent): `correspondent`
  * - `company`: the same three over all mailboxes
@@ -31,10 +31,13 @@ export function lessons(event: Event): Lesson[] {
       for (const p of persons) learn(`${o.type}:${o.value}`, 'person', p.value)
 
   if (event.api) {
+    // A call may name other keys: those it made, or acts on. They did nothing here.
+    const { uid, credential_uid } = event.actor?.user ?? {}
     const actors = event.observables
       .filter((o) => o.type === 'access_key' || o.type === 'session')
+      .filter((o) => o.value === credential_uid)
       .map((o) => `${o.type}:${o.value}`)
-    if (event.actor) actors.push(`user:${event.actor.user.uid}`)
+    if (uid) actors.push(`user:${uid}`)
     for (const actor of actors) {
       if (isDenied(event.api.error)) learn(actor, 'denied_api', event.api.operation)
       if (event.status === 'failure') continue

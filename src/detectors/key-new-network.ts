@@ -40,10 +40,11 @@ export const keyNewNetwork: Detector = {
     'Ask the key’s owner whether they moved; if not, switch the key off in IAM and make a new one.',
   match(event, { history, people }) {
     const { api, src_endpoint } = event
-    if (!api || !src_endpoint?.network || event.status !== 'success') return null
+    if (!api || !src_endpoint?.network) return null
     const { ip, network, location } = src_endpoint
     if (people.networks.some((range) => inRange(ip, range)) || isPrivate(ip)) return null
-    const key = event.observables.find((o) => o.type === 'access_key')
+    const own = event.actor?.user.credential_uid
+    const key = event.observables.find((o) => o.type === 'access_key' && o.value === own)
     if (!key) return null
     const entity = `access_key:${key.value}`
     const first = history.firstSeen(entity, 'network', network)
@@ -98,8 +99,38 @@ export const keyNewNetwork: Detector = {
         ],
         event: sampleTrail({ operation: 'ListUsers', ip: '192.0.2.7', network: '192.0.2.0/24' }),
       },
+      {
+        name: 'a refused call, though nothing came of it',
+        before: habitOf(12),
+        event: sampleTrail({
+          operation: 'ListUsers',
+          ip: '192.0.2.7',
+          network: '192.0.2.0/24',
+          error: 'AccessDenied',
+        }),
+      },
+      {
+        name: 'a stolen key that makes another',
+        before: habitOf(12),
+        event: sampleTrail({
+          operation: 'CreateAccessKey',
+          ip: '192.0.2.7',
+          network: '192.0.2.0/24',
+          made: `AK${'IA'}MADEBYTHETHIEF1A`,
+        }),
+      },
     ],
     ignore: [
+      {
+        name: 'a key that has its habit from the key that made it',
+        before: habitOf(12, `AK${'IA'}NEWLYMADEKEY0001`),
+        event: sampleTrail({
+          operation: 'PutObject',
+          ip: '192.0.2.7',
+          network: '192.0.2.0/24',
+          key: `AK${'IA'}NEWLYMADEKEY0001`,
+        }),
+      },
       {
         name: 'the usual network',
         before: habitOf(12),
@@ -152,8 +183,12 @@ function isPrivate(ip: string): boolean {
   }
 }
 
-function habitOf(uses: number) {
+function habitOf(uses: number, made?: string) {
   return Array.from({ length: uses }, (_, i) =>
-    sampleTrail({ operation: 'PutObject', minutesAgo: (i + 1) * 1440 }),
+    sampleTrail({
+      operation: made ? 'CreateAccessKey' : 'PutObject',
+      minutesAgo: (i + 1) * 1440,
+      ...(made && { made }),
+    }),
   ).reverse()
 }

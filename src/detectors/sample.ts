@@ -5,6 +5,7 @@ import {
   type Link,
   type MaskedSecret,
   type User,
+  uniqueObservables,
 } from '../core/event.ts'
 import { createPeople, type People } from '../core/people.ts'
 
@@ -141,6 +142,8 @@ export function sampleTrail(
     read_only?: boolean
     user_agent?: string
     activity?: Activity
+    /** Access key that the call made. */
+    made?: string
   },
 ): Event {
   const time = now - (options.minutesAgo ?? 0) * minute
@@ -160,6 +163,7 @@ export function sampleTrail(
         uid: `arn:aws:iam::${account}:user/deploy`,
         name: 'deploy',
         type: 'user',
+        credential_uid: key,
         ...options.user,
       },
     },
@@ -180,7 +184,12 @@ export function sampleTrail(
       read_only: options.read_only ?? false,
       request: options.request ?? null,
     },
-    observables: [{ type: 'access_key', value: key }],
+    observables: uniqueObservables(
+      [key, ...(options.made ? [options.made] : [])].map((value) => ({
+        type: 'access_key' as const,
+        value,
+      })),
+    ),
     unmapped: { activity: options.activity ?? null, secrets: [] },
   })
 }

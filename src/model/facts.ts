@@ -66,7 +66,8 @@ export function partsOf(event: Event, people: People): EventParts {
   const { api, email, src_endpoint: from } = event
   const by = actor(event, people)
   const country = countryName(from?.location?.country)
-  const keyed = event.observables.find((o) => o.type === 'access_key' || o.type === 'session')
+  const keys = event.observables.filter((o) => o.type === 'access_key' || o.type === 'session')
+  const keyed = keys.find((o) => o.value === event.actor?.user.credential_uid) ?? keys[0]
   const common: EventParts = {
     time: Math.floor(event.time / 60_000) * 60_000,
     source: event.metadata.product.name,

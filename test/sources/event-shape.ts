@@ -23,6 +23,7 @@ export const eventShape = z.strictObject({
         uid: z.string().min(1),
         name: z.string().optional(),
         email_addr: z.string().optional(),
+        credential_uid: z.string().optional(),
         type: z.enum(['user', 'bot', 'service', 'root', 'role', 'guest', 'external', 'unknown']),
       }),
     })

@@ -90,6 +90,9 @@ const looksRandom = (value: string) =>
 
 const awsSecret = /(?<![A-Za-z0-9/+.@-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=@-])/g
 
+/** The head of an encoded word: https://www.rfc-editor.org/rfc/rfc2047#section-2 */
+const encodedWord = /=\?[\w*-]{1,30}\?[bq]\?$/i
+
 const mixed = (s: string) => /\p{L}/u.test(s) && /[\d\p{P}\p{S}]/u.test(s)
 const notPassword = (s: string) =>
   /^\/\/|:\/\/|^www\.|^[\w.+-]+@[\w-]+\.\w|^\*+$|^\d{1,2}[.:/]\d{2}|^[<{[(%$]|^(?:data|var|local|env|process|os|secrets)\.|^[\w.]+\(/u.test(
@@ -131,7 +134,8 @@ export function matchWords(text: string): Span[] {
     if (!(/[a-z]/.test(value) && /[A-Z]/.test(value)) || entropy(value) < 4) continue
     const near = /AKIA|ASIA|aws|secret/i.test(text.slice(Math.max(0, at - 200), at))
     if (!near && !(/\d/.test(value) && entropy(value) > 4.3)) continue
-    add('aws-secret-key', value, at, near || !insideUrl(text, at), true)
+    const encoded = encodedWord.test(text.slice(Math.max(0, at - 40), at))
+    add('aws-secret-key', value, at, !encoded && (near || !insideUrl(text, at)), true)
   }
   for (const match of run < 23 ? [] : text.matchAll(keyed)) {
     const [whole, gap = '', value = ''] = match

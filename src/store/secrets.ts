@@ -8,7 +8,10 @@ import { matchWords } from './secret-words.ts'
 export interface Masker {
   /** The text with every secret masked, and those that look real. */
   text(s: string): { text: string; secrets: MaskedSecret[] }
-  /** The event with every secret in it masked; those that look real are in `unmapped.secrets`. */
+  /**
+   * The event with every secret in it masked; those that look real are in `unmapped.secrets`; of a
+   * mail only what its text, subject, files and links say, for tokens abound in its headers.
+   */
   event(event: Event): Event
 }
 
@@ -99,6 +102,9 @@ const kept = new Set([
   'region',
 ])
 
+/** Of a mail: what its servers and programs write, or repeats them. Masked, but nobody posted it. */
+const headers = new Set(['raw_data', 'actor', 'from', 'reply_to', 'to', 'cc', 'message_uid'])
+
 /** A masker whose HMACs are made under the box's key. */
 export function createMasker(key: Uint8Array): Masker {
   const masked = (rule: string, secret: string): MaskedSecret => ({
@@ -122,9 +128,10 @@ export function createMasker(key: Uint8Array): Masker {
     return { text: out + s.slice(at), secrets }
   }
 
-  function event(input: Event): Event {
-    const secrets = new Map(input.unmapped.secrets.map((s) => [s.hmac, s]))
+  type Walk = (value: unknown, name: string) => unknown
 
+  /** Masks an event's parts, and puts what looks real into `secrets`; headers go to `quiet`. */
+  function walker(secrets: Map<string, MaskedSecret>, quiet?: Walk): Walk {
     const plain = (s: string): string => {
       const result = text(s)
       for (const secret of result.secrets)
@@ -173,6 +180,7 @@ export function createMasker(key: Uint8Array): Masker {
 
     const shaped = (value: unknown, name: string): unknown => {
       if (kept.has(name)) return value
+      if (quiet && headers.has(name)) return quiet(value, name)
       if (typeof value === 'string') return name === 'raw_data' ? json(value) : plain(value)
       if (typeof value !== 'object' || value === null) return value
       if (Array.isArray(value)) return value.map((item) => shaped(item, ''))
@@ -181,7 +189,13 @@ export function createMasker(key: Uint8Array): Masker {
       )
     }
 
-    const out = shaped(input, '') as Event
+    return shaped
+  }
+
+  function event(input: Event): Event {
+    const secrets = new Map(input.unmapped.secrets.map((s) => [s.hmac, s]))
+    const walk = walker(secrets, input.email ? walker(new Map()) : undefined)
+    const out = walk(input, '') as Event
     return { ...out, unmapped: { ...out.unmapped, secrets: [...secrets.values()] } }
   }
 

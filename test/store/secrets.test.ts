@@ -203,6 +203,22 @@ describe('masked events', () => {
     expect(masker.event(event)).toEqual(event)
   })
 
+  test('of mail: tokens of its headers are masked, and not told as posted', () => {
+    const mail = everywhere('nothing to see')
+    const word = plant(3, 200).find((p) => p.kind === 'aws secret')?.secret ?? ''
+    const subject = `=?UTF-8?B?${word}?=`
+    mail.raw_data = `X-Token: ${github}\r\nSubject: ${subject}\r\n`
+    const { raw_data, unmapped } = masker.event(mail)
+    expect(raw_data).not.toContain(github)
+    expect(unmapped.secrets).toEqual([])
+    expect(masker.text(subject).secrets).toEqual([])
+    expect(masker.text(word).secrets).toHaveLength(1)
+    const said = masker.event({ ...mail, message: `Use ${github} for it` })
+    expect(said.unmapped.secrets).toHaveLength(1)
+    const chat = masker.event({ ...mail, email: null })
+    expect(chat.unmapped.secrets).toHaveLength(1)
+  })
+
   test('are not masked twice', () => {
     const once = masker.event(everywhere(github))
     expect(masker.event(once)).toEqual(once)

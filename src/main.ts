@@ -1,14 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import {
-  appendFileSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { watch } from 'chokidar'
 import type { App } from './app.ts'
 import { openPlaces } from './clients/places.ts'
@@ -31,12 +22,13 @@ import { plan } from './jobs/notify.ts'
 import { pipeline } from './jobs/pipeline.ts'
 import { hearEvents, placeEvents } from './jobs/read.ts'
 import { schedule } from './jobs/schedule.ts'
-import { createLog, type Log } from './log.ts'
+import type { Log } from './log.ts'
 import { createAnalyst } from './model/analyst.ts'
 import { createEar } from './model/ear.ts'
 import { createLlama, type Llama } from './model/llama.ts'
 import { createConsoleNotifier, createSlackNotifier, withCopy } from './notifiers/index.ts'
 import { sources } from './sources/index.ts'
+import { boxKey, fileLog, lock } from './state.ts'
 import { openMemory } from './store/memory.ts'
 import { createMasker } from './store/secrets.ts'
 import { openStore } from './store/store.ts'
@@ -55,43 +47,6 @@ export interface Monitor {
   app: App
   llama: Llama
   close(): Promise<void>
-}
-
-const logLimit = 10_000_000
-
-/** Log lines to a file in the state folder, one older file kept. */
-function fileLog(stateDir: string, now: () => number): Log {
-  const file = join(stateDir, 'porchlight.log')
-  return createLog((line) => {
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > logLimit)
-      renameSync(file, `${file}.1`)
-    appendFileSync(file, line, { mode: 0o600 })
-  }, now)
-}
-
-/** The key of this box, by which equal secrets are recognised; made once. */
-function boxKey(stateDir: string): Uint8Array {
-  const file = join(stateDir, 'box.key')
-  try {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFileSync(file)
-}
-
-/** Held until the process ends, however it ends. @throws Error when another process holds it */
-function lock(stateDir: string): DatabaseSync {
-  const db = new DatabaseSync(join(stateDir, 'lock.db'))
-  try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
-  } catch {
-    db.close()
-    throw new Error(
-      `Another Porchlight is running with the state folder ${stateDir}. Stop it first.`,
-    )
-  }
-  return db
 }
 
 /** The accounts to poll. */

@@ -37,9 +37,44 @@ const former =
 const unreachable =
   /\b(?:(?:can'?t|cannot|unable to|won'?t be able to|not able to|don'?t) (?:take|answer|receive|make|pick up|talk|speak|call|phone)\b.{0,24}|no need to (?:call|phone|ring)|(?:only|best|just) (?:by|via|on|over|through) (?:e-?mail|mail|text)|(?:phone|mobile|line)s? (?:is|are) (?:broken|down|out of order|being)|nur (?:schriftlich|per mail|per e-?mail)|nicht telefonisch|telefonisch (?:nicht|schlecht)|pas joignable|injoignable|(?:uniquement|seulement) par (?:mail|e-?mail|courriel)|no (?:puedo|podré) (?:atender|hablar|contestar)|s[óo]lo por (?:correo|e-?mail)|non (?:posso|potrò) (?:rispondere|parlare)|solo (?:via|per) (?:mail|e-?mail)|não (?:posso|consigo) (?:atender|falar)|só por e-?mail|niet (?:telefonisch )?bereikbaar|alleen per (?:mail|e-?mail)|tylko mailowo|nie mogę (?:odebrać|rozmawiać)|kan inte (?:prata|svara))/iu
 
-/** How honest changes are told, and what no thief asks for. */
-const reassuring =
-  /\b(?:have not changed|hasn't changed|haven't changed|did not change|unchanged|never change|nothing (?:changes|has changed)|call (?:us|me|the office)? ?(?:on|at|back on)? ?(?:the|your) (?:number|contact) (?:you|on file)|(?:number|contact) you (?:already )?have|haben sich nicht geändert|bleib(?:t|en) (?:unverändert|gleich)|n'ont pas changé|no han cambiado|non sono cambiat)\w*/iu
+/** Whom to call back: what no thief asks for. */
+const callBack =
+  /\b(?:call (?:us|me|the office)? ?(?:on|at|back on)? ?(?:the|your) (?:number|contact) (?:you|on file)|(?:number|contact) you (?:already )?have)\b/iu
+
+/** How people say that something stayed, or will stay, as it is. */
+const unchanged = new RegExp(
+  `(?<!\\p{L})(?:${[
+    String.raw`(?<!\byou )(?:(?:have|has|did|do|will|would|shall) (?:not|never)|haven't|hasn't|didn't|don't|won't|never) (?:been )?chang(?:e|ed|ing)`,
+    `(?:remains?|stays?|are|is) (?:unchanged|unaltered|(?:still |exactly )?the same)|unchanged|(?:the )?same as (?:always|ever|before|usual|on|in)|nothing (?:changes|has changed)|(?:no changes?|not a change) (?:to|of|in) our`,
+    String.raw`(?:would|will|shall) never (?:\p{L}+ )?(?:send|tell|ask|announce|inform|notify|email|request)(?: you)?(?: of| about)?(?: an?y?)? (?:new|chang(?:e|es|ed)|different)?`,
+    String.raw`ha(?:t|ben) sich nicht geändert|wir ändern \p{L}+ \p{L}+ (?:nie|niemals|nicht)|(?:nie|niemals|nicht) (?:per (?:e-?mail|mail) )?(?:ge)?änder\p{L}*|änder\p{L}* sich nicht|ändern sie \p{L}+ nicht|unverändert\p{L}*|bleib(?:t|en) (?:gleich|dieselben?|die gleichen?|wie bisher)|(?:wie|dieselben? wie|die gleichen? wie) (?:immer|bisher|gehabt)`,
+    String.raw`n'(?:ont|a) pas (?:été )?(?:changé|modifié)\p{L}*|ne (?:(?:les|la|le) )?(?:chang|modifi)\p{L}* (?:jamais|pas)|ne pas (?:(?:les|la|le) )?(?:chang|modifi)\p{L}*|inchangé\p{L}*|rest(?:e|ent) (?:les mêmes|identiques?|le même)|(?:les mêmes que|le même que|comme) (?:d'habitude|toujours)`,
+    String.raw`no (?:ha|han|hemos) (?:cambiado|modificado)|(?:nunca|jamás|no) (?:(?:los|las|lo|la) )?(?:cambi|modific)\p{L}*|sin cambios|(?:siguen|sigue) (?:siendo )?(?:igual(?:es)?|los mismos|la misma|el mismo)|(?:los mismos|la misma|el mismo) (?:de|que) siempre`,
+    String.raw`non (?:è|sono) cambiat\p{L}*|invariat\p{L}*|ongewijzigd|bez zmian|oförändra\p{L}*`,
+  ].join('|')})(?!\\p{L})`,
+  'giu',
+)
+const anAccount = new RegExp(`(?<!\\p{L})(?:${account}|${anyAccount})`, 'iu')
+const accountChanges = new RegExp(
+  `(?<!\\p{L})${account}[^.!?\\n]{0,60}(?<!\\p{L})${change}(?!\\p{L})`,
+  'iu',
+)
+const warning = /fraud|scam|beware|phish|fake|betrug|betrüg|vorsicht|fraude|arnaque|estafa|cuidado/i
+
+/**
+ * Whether the mail says that its account stays: a sentence of the account that tells of no change
+ * once "has not changed" is taken out, and no other that the account has changed.
+ */
+function isUnchanged(text: string): boolean {
+  const sentences = text
+    .split(/[.!?]\s|\r?\n\s*\r?\n/)
+    .map((s) => s.replace(/\s+/g, ' '))
+    .map((s) => ({ said: s, rest: s.replace(unchanged, ' ') }))
+  const stays = sentences.some(
+    ({ said, rest }) => said !== rest && anAccount.test(said) && !near.test(rest),
+  )
+  return stays && !sentences.some(({ rest }) => accountChanges.test(rest) && !warning.test(rest))
+}
 
 /** Somebody wants money to go to another account: an invoice's, a supplier's or their salary's. */
 export const paymentRedirect: Detector = {
@@ -61,7 +96,8 @@ export const paymentRedirect: Detector = {
     const hasAccount = coordinates.test(text)
     const found = near.exec(text) ?? (hasAccount && pays.test(text) ? former.exec(text) : null)
     if (found && !hasAccount && readersOwn.test(found[0])) return null
-    if (!found || (!hasAccount && !instead.test(text)) || reassuring.test(text)) return null
+    if (!found || (!hasAccount && !instead.test(text))) return null
+    if (callBack.test(text) || isUnchanged(text)) return null
     const known = acquaintance(event, history)
     const domain = senderDomain(email)
     const named = people.list.find(
@@ -119,8 +155,99 @@ export const paymentRedirect: Detector = {
           text: 'From now on please use our new bank account for payments.',
         }),
       },
+      {
+        name: 'a change, in a sentence that says the amount stays',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Our bank details have changed, the amount remains the same. Please use the new IBAN from now on.',
+        }),
+      },
+      {
+        name: 'a change, by one who says they never change',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Our bank details have changed. Please pay to the new account. We will never change our bank details by mail again.',
+        }),
+      },
+      {
+        name: 'a change that was not made yet',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'If you have not changed our bank details yet, please use the new account from now on.',
+        }),
+      },
     ],
     ignore: [
+      {
+        name: 'same as always',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Our bank details are the same as always, please do not change them because of a mail.',
+        }),
+      },
+      {
+        name: 'a promise never to change by mail',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Please note: we will never change our bank details by mail. Please pay as usual.',
+        }),
+      },
+      {
+        name: 'unchanged, beside a change of address',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Please note our new address. Our bank details remain unchanged, please pay invoice 104 as usual.',
+        }),
+      },
+      {
+        name: 'unchanged, with a warning of fraud',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Beware of mails saying that our bank details have changed. Our bank details are the same as always, please call.',
+        }),
+      },
+      {
+        name: 'unchanged in German',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Unsere Bankverbindung hat sich nicht geändert. Bitte ändern Sie sie nicht wegen einer Mail.',
+        }),
+      },
+      {
+        name: 'never by mail in German',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Wir ändern unsere Bankverbindung niemals per E-Mail, bitte rufen Sie im Zweifel an.',
+        }),
+      },
+      {
+        name: 'unchanged in French',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: "Nos coordonnées bancaires n'ont pas changé, merci de ne pas les modifier à cause d'un mail.",
+        }),
+      },
+      {
+        name: 'never by mail in French',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Nous ne changeons jamais nos coordonnées bancaires par mail, merci de nous appeler.',
+        }),
+      },
+      {
+        name: 'unchanged in Spanish',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Nuestros datos bancarios no han cambiado, por favor no los cambien por un correo.',
+        }),
+      },
+      {
+        name: 'never by mail in Spanish',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Nunca cambiamos nuestros datos bancarios por correo, por favor llame.',
+        }),
+      },
       {
         name: 'an ordinary invoice',
         event: sampleMail({

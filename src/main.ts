@@ -220,7 +220,8 @@ export async function runOnce(
     await Promise.all(
       app.sources.map(async (source) => {
         try {
-          events += await collect(app, source, signal)
+          const read = await collect(app, source, signal)
+          events += read
         } catch {
           failed.push(source.name)
         }

@@ -1,7 +1,18 @@
 import type { Config } from '../config.ts'
 import { readConfig } from '../config.ts'
+import type { Person } from '../core/people.ts'
 import type { Office } from '../office/servers.ts'
 import type { World } from '../office/world.ts'
+
+/** The office's people as config names them. */
+export const officePeople = ({ people }: World): Person[] =>
+  people.map(({ name, email, role, slack_id, iam_user }) => ({
+    name,
+    emails: [email],
+    role,
+    approver: role === 'owner',
+    accounts: [slack_id, ...(iam_user ? [iam_user] : [])],
+  }))
 
 /** A config as the office's owner would write it, with the loopback servers in the vendors' place. */
 export function officeConfig(
@@ -9,7 +20,7 @@ export function officeConfig(
   office: Pick<Office, 'slackUrl' | 'googleUrl' | 'awsUrl' | 'credentials'>,
   stateDir: string,
 ): Config {
-  const { company, people } = world
+  const { company } = world
   const { credentials } = office
   const { client_email, private_key } = credentials.serviceAccount()
   const text = JSON.stringify({
@@ -19,13 +30,7 @@ export function officeConfig(
       time_zone: company.time_zone,
       networks: company.networks,
     },
-    people: people.map(({ name, email, role, slack_id, iam_user }) => ({
-      name,
-      emails: [email],
-      role,
-      approver: role === 'owner',
-      accounts: [slack_id, ...(iam_user ? [iam_user] : [])],
-    })),
+    people: officePeople(world),
     slack: [{ name: 'office', token: credentials.slack.token }],
     gmail: [
       {

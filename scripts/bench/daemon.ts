@@ -10,7 +10,7 @@ import type { World } from '../../src/office/world.ts'
 import { below, type Figure, launcher, memoryOf, node, root, runToEnd, seconds } from './figure.ts'
 
 const still = 20_000
-const longest = 100_000
+const longest = 180_000
 const runs = 5
 
 /** `porchlight version` beside Node doing nothing, the middle of five runs. */

@@ -12,7 +12,7 @@ export function storyOf(app: App, incident: Incident): Story {
     .flatMap((uid) => store.events.get(uid)?.event ?? [])
     .sort((a, b) => a.time - b.time || (a.metadata.uid < b.metadata.uid ? -1 : 1))
   const bySeverity = [...findings].sort(
-    (a, b) => severityRank(b.severity) - severityRank(a.severity) || a.time - b.time,
+    (a, b) => severityRank(b.severity) - severityRank(a.severity) || b.time - a.time,
   )
   const steps = bySeverity.flatMap(
     (f) => detectors.find((d) => d.id === f.analytic.uid)?.next_step ?? [],

@@ -70,11 +70,15 @@ function actSentences(told: Told, name: Naming, worst: boolean, telling: Telling
     out.push(...phrased(`${topic} ${fact.id}`, rank, [told], ...phrasings))
 
   if (has('first use from this network'))
-    add(
-      'new',
-      0,
-      [actor, 'was used from a new network', e.country && `in ${inCountry(e.country)}`, at],
-      [at, actor, 'was used', from, ', on a network never seen with it before'],
+    // Once for each place, however many calls follow.
+    out.push(
+      ...phrased(
+        `new ${actor} ${from}`,
+        0,
+        [told],
+        [actor, 'was used from a new network', e.country && `in ${inCountry(e.country)}`, at],
+        [at, actor, 'was used', from, ', on a network never seen with it before'],
+      ),
     )
   if (has('root use') && actor === 'the AWS root login')
     add(

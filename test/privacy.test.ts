@@ -159,6 +159,8 @@ test('a planted secret is nowhere in the state folder, in the posts or on the te
   const state = join(dir, 'state')
   mkdirSync(state)
   const config = officeConfig(world, office, state)
+  // They would only see what is masked already, and take their time for it.
+  config.model.path = join(dir, 'no-model.gguf')
   let printed = ''
   const write = (text: string) => {
     printed += text
@@ -174,8 +176,8 @@ test('a planted secret is nowhere in the state folder, in the posts or on the te
   const store = openStore(join(state, 'porchlight.db'), createMasker(new Uint8Array(32)))
   const reported = store.incidents
     .all()
-    .flatMap((incident) => incident.findings)
-    .filter((uid) => uid.startsWith('secret-posted'))
+    .flatMap((incident) => store.findings.ofIncident(incident.uid))
+    .filter((finding) => finding.analytic.uid === 'secret-posted')
   const posts = office.posts()
   expect(posts.length).toBeGreaterThan(0)
   expect(printed).not.toBe('')

@@ -16,6 +16,8 @@ import { placeEvents } from '../../src/jobs/read.ts'
 import { createWorld } from '../../src/office/company.ts'
 import { botUserShape, userShape } from '../../src/office/slack-shapes.ts'
 import type { World } from '../../src/office/world.ts'
+import { createMasker } from '../../src/store/secrets.ts'
+import { openStore } from '../../src/store/store.ts'
 import { testApp } from '../support.ts'
 
 interface Shown {
@@ -97,6 +99,7 @@ const told = (app: App, incident: string): string =>
 export async function walkSeed(seed: number) {
   const world = createWorld(seed)
   const { app } = await testApp({
+    store: openStore(':memory:', createMasker(new Uint8Array(32))),
     detectors,
     locate,
     people: createPeople(officePeople(world), {

@@ -69,7 +69,7 @@ function start(args: string[]) {
   return { pid: child.pid as number, ended, stop: () => child.kill('SIGTERM') }
 }
 
-async function until(what: string, holds: () => boolean, ms = 15_000): Promise<void> {
+async function until(what: string, holds: () => boolean, ms = 60_000): Promise<void> {
   const end = Date.now() + ms
   while (!holds()) {
     if (Date.now() > end) throw new Error(`never: ${what}\n${logged()}`)

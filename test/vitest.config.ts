@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/reporter.ts'],
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     pool: 'forks',
     maxWorkers: 2,
   },

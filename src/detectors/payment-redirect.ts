@@ -1,24 +1,10 @@
+import { changedAccount, isUnchanged } from '../core/bank-details.ts'
 import { isFreeMail } from '../core/domains.ts'
 import type { Evidence, Severity } from '../core/finding.ts'
 import { acquaintance, isForged, readableText, senderDomain } from '../core/mail.ts'
 import type { Detector } from '../core/ports.ts'
 import { sampleMail } from './sample.ts'
 
-/** Where money goes, said so that nothing else can be meant. */
-const account = String.raw`(?:bank(?:ing)?\s(?:account|details?|info(?:rmation)?|data|coordinates)|account\s(?:details?|number|info)|direct\sdeposit|(?:payment|remittance|wire|wiring|ach|deposit|payout|settlement|beneficiary)\s(?:details?|instructions?|info(?:rmation)?|account|coordinates)|(?:salary|payroll|payment)\saccount|routing\s(?:number|details?)|iban|sort\scode|bankverbindung|kontoverbindung|bankdaten|kontodaten|kontonummer|gehaltskonto|rib|coordonnées\sbancaires|compte\sbancaire|datos\sbancarios|cuenta\sbancaria|coordinate\sbancarie|conto\s(?:corrente|bancario)|dados\sbancários|conta\sbancária|nib|rekeningnummer|bankgegevens|rachun(?:ek|ku)|numer\skonta|kontonumm?er|bankgiro|bankuppgifter|tilinumero|banka\s(?:hesab|bilgi)\p{L}*|банковск\p{L}+\sреквизит\p{L}*|реквизит\p{L}*)(?!\p{L})`
-/** Words for accounts of any kind, and banks: only right beside the change. */
-const anyAccount = String.raw`(?:konto|compte|banque|cuenta|banco|conto|banca|conta|rekening|bank|hesap|账户)(?!\p{L})`
-const change = String.raw`(?:new|updated?|chang(?:e|ed|es|ing)|different|switch(?:ed|ing)?|revised|amended?|replac\w*|no\slonger|moved?|under\saudit|closed|neue[nrs]?|geändert\w*|änder\w*|wechsel\w*|gewechselt|umgestellt|nouve(?:au|aux|lle|l)|chang\w*|modifi\w*|remplac\w*|nuev[oa]s?|cambi\w*|actualiz\w*|nuov[oaie]|modific\w*|aggiorn\w*|nov[oa]s?|alter\w*|atualiz\w*|mud\w*|nieuwe?|gewijzigd\w*|wijzig\w*|verander\w*|now[yeaą]\w*|zmian\w*|zmieni\w*|nya?|nytt|ändra\w*|bytt|uusi|yeni|değiş\w*|変更|新しい|变更|新的|нов\w+|измен\w+)`
-const near = new RegExp(
-  [
-    `(?<!\\p{L})${change}(?!\\p{L})[^.!?\\n]{0,60}(?<!\\p{L})${account}`,
-    `(?<!\\p{L})${account}[^.!?\\n]{0,60}(?<!\\p{L})${change}(?!\\p{L})`,
-    `(?<!\\p{L})${change}\\s(?:\\p{L}{1,3}\\s)?${anyAccount}`,
-    '(?<!\\p{L})(?:changed|switched|moved)\\s(?:\\p{L}+\\s)?banks?(?!\\p{L})|bank\\s(?:gewechselt|change)',
-    '(?:新しい|変更)[^。\\n]{0,30}(?:口座|振込先)|(?:口座|振込先)[^。\\n]{0,30}変更',
-  ].join('|'),
-  'iu',
-)
 /** The reader's own data with a service, not where the reader pays. */
 const readersOwn =
   /(?<!\p{L})(?:your|ihre?n?|deine?n?|votre|vos|sus?|tus?|(?:vostr|tu|su)[oiae]|seus?|suas?|uw|je|twoje|dina?)\s(?:\p{L}+\s)?(?:bank|payment|billing|account|konto|bankverbindung|compte|coordonnées|cuenta|datos|conto|coordinate|conta|dados|rekening|bankgegevens)/iu
@@ -41,41 +27,6 @@ const unreachable =
 const callBack =
   /\b(?:call (?:us|me|the office)? ?(?:on|at|back on)? ?(?:the|your) (?:number|contact) (?:you|on file)|(?:number|contact) you (?:already )?have)\b/iu
 
-/** How people say that something stayed, or will stay, as it is. */
-const unchanged = new RegExp(
-  `(?<!\\p{L})(?:${[
-    String.raw`(?<!\byou )(?:(?:have|has|did|do|will|would|shall) (?:not|never)|haven't|hasn't|didn't|don't|won't|never) (?:been )?chang(?:e|ed|ing)`,
-    `(?:remains?|stays?|are|is) (?:unchanged|unaltered|(?:still |exactly )?the same)|unchanged|(?:the )?same as (?:always|ever|before|usual|on|in)|nothing (?:changes|has changed)|(?:no changes?|not a change) (?:to|of|in) our`,
-    String.raw`(?:would|will|shall) never (?:\p{L}+ )?(?:send|tell|ask|announce|inform|notify|email|request)(?: you)?(?: of| about)?(?: an?y?)? (?:new|chang(?:e|es|ed)|different)?`,
-    String.raw`ha(?:t|ben) sich nicht geändert|wir ändern \p{L}+ \p{L}+ (?:nie|niemals|nicht)|(?:nie|niemals|nicht) (?:per (?:e-?mail|mail) )?(?:ge)?änder\p{L}*|änder\p{L}* sich nicht|ändern sie \p{L}+ nicht|unverändert\p{L}*|bleib(?:t|en) (?:gleich|dieselben?|die gleichen?|wie bisher)|(?:wie|dieselben? wie|die gleichen? wie) (?:immer|bisher|gehabt)`,
-    String.raw`n'(?:ont|a) pas (?:été )?(?:changé|modifié)\p{L}*|ne (?:(?:les|la|le) )?(?:chang|modifi)\p{L}* (?:jamais|pas)|ne pas (?:(?:les|la|le) )?(?:chang|modifi)\p{L}*|inchangé\p{L}*|rest(?:e|ent) (?:les mêmes|identiques?|le même)|(?:les mêmes que|le même que|comme) (?:d'habitude|toujours)`,
-    String.raw`no (?:ha|han|hemos) (?:cambiado|modificado)|(?:nunca|jamás|no) (?:(?:los|las|lo|la) )?(?:cambi|modific)\p{L}*|sin cambios|(?:siguen|sigue) (?:siendo )?(?:igual(?:es)?|los mismos|la misma|el mismo)|(?:los mismos|la misma|el mismo) (?:de|que) siempre`,
-    String.raw`non (?:è|sono) cambiat\p{L}*|invariat\p{L}*|ongewijzigd|bez zmian|oförändra\p{L}*`,
-  ].join('|')})(?!\\p{L})`,
-  'giu',
-)
-const anAccount = new RegExp(`(?<!\\p{L})(?:${account}|${anyAccount})`, 'iu')
-const accountChanges = new RegExp(
-  `(?<!\\p{L})${account}[^.!?\\n]{0,60}(?<!\\p{L})${change}(?!\\p{L})`,
-  'iu',
-)
-const warning = /fraud|scam|beware|phish|fake|betrug|betrüg|vorsicht|fraude|arnaque|estafa|cuidado/i
-
-/**
- * Whether the mail says that its account stays: a sentence of the account that tells of no change
- * once "has not changed" is taken out, and no other that the account has changed.
- */
-function isUnchanged(text: string): boolean {
-  const sentences = text
-    .split(/[.!?]\s|\r?\n\s*\r?\n/)
-    .map((s) => s.replace(/\s+/g, ' '))
-    .map((s) => ({ said: s, rest: s.replace(unchanged, ' ') }))
-  const stays = sentences.some(
-    ({ said, rest }) => said !== rest && anAccount.test(said) && !near.test(rest),
-  )
-  return stays && !sentences.some(({ rest }) => accountChanges.test(rest) && !warning.test(rest))
-}
-
 /** Somebody wants money to go to another account: an invoice's, a supplier's or their salary's. */
 export const paymentRedirect: Detector = {
   id: 'payment-redirect',
@@ -94,7 +45,8 @@ export const paymentRedirect: Detector = {
     if (!email || email.direction === 'outbound') return null
     const text = readableText(event)
     const hasAccount = coordinates.test(text)
-    const found = near.exec(text) ?? (hasAccount && pays.test(text) ? former.exec(text) : null)
+    const found =
+      changedAccount.exec(text) ?? (hasAccount && pays.test(text) ? former.exec(text) : null)
     if (found && !hasAccount && readersOwn.test(found[0])) return null
     if (!found || (!hasAccount && !instead.test(text))) return null
     if (callBack.test(text) || isUnchanged(text)) return null
@@ -167,6 +119,13 @@ export const paymentRedirect: Detector = {
         event: sampleMail({
           from: 'Mill <bills@mill.example>',
           text: 'Our bank details have changed. Please pay to the new account. We will never change our bank details by mail again.',
+        }),
+      },
+      {
+        name: 'a change, with a promise that all else stays',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Kindly note our new bank account. Our bank name is unchanged. Please pay there.',
         }),
       },
       {
@@ -246,6 +205,41 @@ export const paymentRedirect: Detector = {
         event: sampleMail({
           from: 'Mill <bills@mill.example>',
           text: 'Nunca cambiamos nuestros datos bancarios por correo, por favor llame.',
+        }),
+      },
+      {
+        name: 'not to be changed because of a mail',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Please do not update our bank details on the basis of an e-mail alone.',
+        }),
+      },
+      {
+        name: 'unchanged in Italian',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Le nostre coordinate bancarie non sono cambiate, per favore non modificatele per una mail. Bonifico entro 30 giorni.',
+        }),
+      },
+      {
+        name: 'unchanged in Portuguese',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Os nossos dados bancários não mudaram, por favor não os altere por causa de um e-mail.',
+        }),
+      },
+      {
+        name: 'never by mail in Dutch',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Wij wijzigen onze bankgegevens nooit per e-mail, graag bellen bij twijfel.',
+        }),
+      },
+      {
+        name: 'unchanged in Swedish',
+        event: sampleMail({
+          from: 'Mill <bills@mill.example>',
+          text: 'Vårt bankgiro har inte ändrats, vänligen betala som vanligt.',
         }),
       },
       {

@@ -194,7 +194,9 @@ export function createMasker(key: Uint8Array): Masker {
 
   function event(input: Event): Event {
     const secrets = new Map(input.unmapped.secrets.map((s) => [s.hmac, s]))
-    const walk = walker(secrets, input.email ? walker(new Map()) : undefined)
+    // A mail that could not be parsed is no Email Activity, but its headers are as talkative.
+    const isMail = input.email !== null || input.metadata.product.name === 'gmail'
+    const walk = walker(secrets, isMail ? walker(new Map()) : undefined)
     const out = walk(input, '') as Event
     return { ...out, unmapped: { ...out.unmapped, secrets: [...secrets.values()] } }
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { walkSeed } from './seed.ts'
 
-test.each([2, 20])(
+test.each([2, 20, 21])(
   'office %i: each attack is one incident of exactly its events',
   async (seed) => {
     const walk = await walkSeed(seed)

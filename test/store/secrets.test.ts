@@ -215,7 +215,9 @@ describe('masked events', () => {
     expect(masker.text(word).secrets).toHaveLength(1)
     const said = masker.event({ ...mail, message: `Use ${github} for it` })
     expect(said.unmapped.secrets).toHaveLength(1)
-    const chat = masker.event({ ...mail, email: null })
+    expect(masker.event({ ...mail, email: null }).unmapped.secrets).toEqual([])
+    const metadata = { ...mail.metadata, product: { name: 'slack' as const } }
+    const chat = masker.event({ ...mail, metadata, email: null })
     expect(chat.unmapped.secrets).toHaveLength(1)
   })
 

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { messageOf, ServiceError } from '../core/error.ts'
 import type { Source } from '../core/ports.ts'
-import { notice } from './notice.ts'
+import { noticeOnce } from './notice.ts'
 
 /** How long an account may fail before people are told, in ms. */
 const patience = 30 * 60_000
@@ -17,11 +17,16 @@ export async function collect(app: App, source: Source, signal: AbortSignal): Pr
     const { events, cursor } = await source.poll(store.accounts.cursor(name), signal)
     const now = clock.now()
     return store.transaction(() => {
-      const before = store.accounts.all().find((a) => a.name === name)
+      const before = store.accounts.get(name)
       const added = store.events.save(events, now)
       store.accounts.saveOk(name, cursor, now)
       if (before && told(before, now))
-        notice(app, `recovered:${name}`, `${name} works again`, 'Reading goes on where it stopped.')
+        noticeOnce(
+          app,
+          `recovered:${name}:${before.failing_since}`,
+          `${name} works again`,
+          'Reading goes on where it stopped.',
+        )
       if (added > 0) log('info', 'collected', { source: name, events: added })
       return added
     })
@@ -33,9 +38,9 @@ export async function collect(app: App, source: Source, signal: AbortSignal): Pr
     log('warn', 'collect failed', { source: name, permanent, error: messageOf(error) })
     store.transaction(() => {
       store.accounts.saveFailed(name, messageOf(error), permanent, now)
-      const state = store.accounts.all().find((a) => a.name === name)
+      const state = store.accounts.get(name)
       if (state && told(state, now))
-        notice(
+        noticeOnce(
           app,
           `failing:${name}:${state.failing_since}`,
           `${name} can't be read`,

@@ -10,6 +10,13 @@ export interface AccountState {
   disabled: boolean
 }
 
+const columns = 'name, polled_time, ok_time, error, failing_since, disabled'
+
+const parse = (row: unknown): AccountState => {
+  const state = row as Omit<AccountState, 'disabled'> & { disabled: number }
+  return { ...state, disabled: state.disabled === 1 }
+}
+
 /** Cursors and health of the polled accounts. */
 export function accountsTable(db: DatabaseSync) {
   const cursor = db.prepare('SELECT cursor FROM sources WHERE name = ?')
@@ -24,9 +31,8 @@ export function accountsTable(db: DatabaseSync) {
        failing_since = coalesce(sources.failing_since, excluded.failing_since),
        disabled = excluded.disabled`,
   )
-  const all = db.prepare(
-    `SELECT name, polled_time, ok_time, error, failing_since, disabled FROM sources ORDER BY name`,
-  )
+  const all = db.prepare(`SELECT ${columns} FROM sources ORDER BY name`)
+  const one = db.prepare(`SELECT ${columns} FROM sources WHERE name = ?`)
   const enable = db.prepare('UPDATE sources SET disabled = 0')
 
   return {
@@ -40,11 +46,11 @@ export function accountsTable(db: DatabaseSync) {
     saveFailed: (name: string, error: string, permanent: boolean, now: number): void => {
       failed.run(name, now, error, now, permanent ? 1 : 0)
     },
-    all: (): AccountState[] =>
-      all.all().map((row) => {
-        const state = row as unknown as Omit<AccountState, 'disabled'> & { disabled: number }
-        return { ...state, disabled: state.disabled === 1 }
-      }),
+    get(name: string): AccountState | null {
+      const row = one.get(name)
+      return row ? parse(row) : null
+    },
+    all: (): AccountState[] => all.all().map(parse),
     /** A fresh start gives every account another chance. */
     enableAll: (): void => {
       enable.run()

@@ -10,6 +10,7 @@ import { createLapseClock } from './office/lapse-clock.ts'
 import { startOffice } from './office/servers.ts'
 import type { World } from './office/world.ts'
 
+/** How the demo is asked to run. */
 export interface DemoOptions {
   seed: number
   /** The summary as JSON on stdout, the channel on stderr. */

@@ -33,6 +33,7 @@ import { openMemory } from './store/memory.ts'
 import { createMasker } from './store/secrets.ts'
 import { openStore } from './store/store.ts'
 
+/** What a run may be given beside its config. */
 export interface Options {
   signal: AbortSignal
   clock?: Clock
@@ -213,7 +214,9 @@ export async function runOnce(
   const monitor = await build(config, options, options.dryRun ? 'forget' : 'own')
   const { app, llama } = monitor
   const { signal } = options
-  await llama.start().catch(() => {})
+  await llama.start().catch((error) => {
+    app.log('warn', 'model not started', { error: messageOf(error) })
+  })
   const failed: string[] = []
   let events = 0
   try {

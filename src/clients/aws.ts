@@ -32,12 +32,14 @@ export interface TrailClient {
   pace(perSecond: number): void
 }
 
+/** A stretch of time to look up, ms since 1970. */
 export interface Window {
   /** ms since 1970 */
   start: number
   end?: number
 }
 
+/** One CloudTrail record as LookupEvents hands it out. */
 export interface TrailRecord {
   id: string
   /** ms since 1970 */

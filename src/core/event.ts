@@ -46,6 +46,7 @@ export type ObservableType =
   | 'url'
   | 'app'
 
+/** A thing that may be met again elsewhere. */
 export interface Observable {
   type: ObservableType
   /** Lower case where the thing itself ignores case (domains, hosts, mail addresses). */
@@ -65,17 +66,20 @@ export interface User {
   person?: string
 }
 
+/** One address of a mail header. */
 export interface Address {
   name: string
   /** Lower case, or '' where the header has none. */
   address: string
 }
 
+/** A link as its reader sees it, and where it leads. */
 export interface Link {
   text: string
   href: string
 }
 
+/** The mail of an Email Activity, parsed. */
 export interface Email {
   from: Address
   reply_to: Address | null
@@ -104,6 +108,7 @@ export interface MaskedSecret {
   hmac: string
 }
 
+/** Where a call came from. */
 export interface SrcEndpoint {
   ip: string
   location?: { country: string; continent: string }

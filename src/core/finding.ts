@@ -1,12 +1,15 @@
 import type { Observable } from './event.ts'
 import type { Provenance } from './fact.ts'
 
+/** Every severity, in rising order. */
 export const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
 /** OCSF severity, in rising order. */
 export type Severity = (typeof severities)[number]
 
+/** 0 for informational to 4 for critical. */
 export const severityRank = (severity: Severity): number => severities.indexOf(severity)
 
+/** The highest of a list; informational for none. */
 export const worst = (list: Severity[]): Severity =>
   list.reduce((a, b) => (severityRank(b) > severityRank(a) ? b : a), 'informational')
 

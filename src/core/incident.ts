@@ -2,6 +2,7 @@ import type { Severity } from './finding.ts'
 
 /** The analyst's first view. */
 export const views = ['attack', 'mistake', 'expected', 'unclear'] as const
+/** One of the analyst's first views. */
 export type View = (typeof views)[number]
 
 /** The words of an alert, true by construction (`chosen`), written and checked, or rule text only. */

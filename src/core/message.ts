@@ -18,6 +18,7 @@ interface Common {
   uid: string
 }
 
+/** The one top message of an incident. */
 export interface AlertMessage extends Common {
   kind: 'alert'
   severity: Severity
@@ -49,6 +50,7 @@ export interface ReplyMessage extends Common {
   steps: string[]
 }
 
+/** What happened in a day, once a morning. */
 export interface DigestMessage extends Common {
   kind: 'digest'
   title: string
@@ -61,6 +63,7 @@ export interface DigestMessage extends Common {
   nothing_happened: boolean
 }
 
+/** What the first day held when the monitor was switched on. */
 export interface FirstLookMessage extends Common {
   kind: 'first_look'
   title: string

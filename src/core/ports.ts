@@ -39,6 +39,7 @@ export interface History {
   distinct(entity: string, kind: string, sinceMs: number): number
 }
 
+/** What a detector may know beside the event. */
 export interface DetectContext {
   history: History
   people: People
@@ -47,6 +48,7 @@ export interface DetectContext {
   decoys: Observable[]
 }
 
+/** What a detector says when its behaviour is met. */
 export interface Match {
   /** Defaults to the event's uid; `entity:window_start` for what spans events. */
   key?: string
@@ -84,6 +86,7 @@ export interface Detector {
   examples: { match: Example[]; ignore: Example[] }
 }
 
+/** How a grammar-bound answer is to look. */
 export interface AskOptions<T> {
   /** JSON schema subset that becomes the grammar; the answer is validated again by `parse`. */
   schema: ZodType<T>

@@ -4,6 +4,7 @@ import type { Monitor } from '../main.ts'
 import type { World } from '../office/world.ts'
 import { inRandomOrders, withoutEach } from './proof.ts'
 
+/** What the monitor did, held against what really happened; `--json` prints it. */
 export interface Summary {
   seed: number
   company: string

@@ -3,19 +3,18 @@ import { severityRank } from '../core/finding.ts'
 import type { Incident } from '../core/incident.ts'
 import type { DigestMessage } from '../core/message.ts'
 import { alertFrom, isMuted } from './notify.ts'
-import { storyOf } from './story.ts'
+import { headlineOf } from './story.ts'
 import { moment } from './words.ts'
 
 const day = 86_400_000
 
 /** What happened since the last digest: counts, what needs somebody, what was left alone, health. */
 export function digestMessage(app: App): DigestMessage {
-  const { store, clock, analyst, timeZone } = app
+  const { store, clock, timeZone } = app
   const now = clock.now()
   const since = Number(store.meta.get('digest_time') ?? now - day)
   const incidents = store.incidents.since(since)
   const alerted = (i: Incident) => store.outbox.get(`alert:${i.uid}`) !== null
-  const headline = (i: Incident) => (i.summary ?? analyst.plain(storyOf(app, i))).headline
   const open = incidents.filter((i) => alerted(i) && i.status === 'new')
   const quiet = incidents.filter((i) => !alerted(i))
   const events = store.events.counts(since)
@@ -36,8 +35,8 @@ export function digestMessage(app: App): DigestMessage {
       { name: 'mails', value: events.gmail ?? 0 },
       { name: 'AWS calls', value: events.cloudtrail ?? 0 },
     ],
-    needs_you: open.map((i) => `${headline(i)} (${i.risk_level}, ${i.uid})`),
-    handled: quiet.map((i) => `${headline(i)}: ${reason(app, i)}`),
+    needs_you: open.map((i) => `${headlineOf(app, i)} (${i.risk_level}, ${i.uid})`),
+    handled: quiet.map((i) => `${headlineOf(app, i)}: ${reason(app, i)}`),
     sources: health(app),
     nothing_happened: incidents.length === 0,
   }

@@ -1,14 +1,14 @@
 import type { App } from '../app.ts'
 import { severities, severityRank } from '../core/finding.ts'
 import { alertFrom, isMuted } from './notify.ts'
-import { storyOf } from './story.ts'
+import { headlineOf } from './story.ts'
 
 /**
  * Once, when the first day of every reachable account has been read and judged: one message that
  * says what was found in it, instead of one alert each.
  */
 export function firstLook(app: App): number {
-  const { store, clock, sources, analyst } = app
+  const { store, clock, sources } = app
   if (store.meta.get('first_look') !== null) return 0
   const accounts = store.accounts.all()
   const polled = sources.every((s) => accounts.some((a) => a.name === s.name && a.polled_time))
@@ -37,7 +37,7 @@ export function firstLook(app: App): number {
           .slice(0, 20)
           .map((i) => ({
             severity: i.risk_level,
-            text: (i.summary ?? analyst.plain(storyOf(app, i))).headline,
+            text: headlineOf(app, i),
           })),
       },
       now,

@@ -28,6 +28,10 @@ export function storyOf(app: App, incident: Incident): Story {
   }
 }
 
+/** The incident in one line: the analyst's words, or the rules' while there are none. */
+export const headlineOf = (app: App, incident: Incident): string =>
+  (incident.summary ?? app.analyst.plain(storyOf(app, incident))).headline
+
 function contextOf({ store, people, memory }: App, events: Event[]): string[] {
   const lines = new Set<string>()
   for (const event of events) {

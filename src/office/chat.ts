@@ -1,7 +1,7 @@
 import { minute, offsetOf, workMoment } from './calendar.ts'
 import { botNotes, homeTalks, nods, standups, type Topic, talks } from './chat-phrases.ts'
 import { capitals, type Staff } from './people.ts'
-import type { Deploy } from './plan.ts'
+import type { Cast } from './plan.ts'
 import type { Profile } from './profile.ts'
 import { fill, type Rng } from './rng.ts'
 import { companySlots } from './slots.ts'
@@ -98,14 +98,6 @@ export function createChat(rng: Rng, profile: Profile): ChatWriter {
       return item
     },
   }
-}
-
-interface Cast {
-  profile: Profile
-  staff: Staff[]
-  deploys: Deploy[]
-  midnights: number[]
-  end: number
 }
 
 const members: Record<Topic, (person: Staff) => boolean> = {

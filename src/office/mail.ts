@@ -11,19 +11,11 @@ import { type Notice, notices } from './mail-phrases-vendors.ts'
 import { answerSubject, htmlOf, inviteOf, mailerOf, quote } from './mail-text.ts'
 import { cultures, plain } from './names.ts'
 import type { Job, Staff } from './people.ts'
-import type { Deploy } from './plan.ts'
+import type { Cast } from './plan.ts'
 import type { Draft, Letter, Post } from './post.ts'
-import type { Party, Profile } from './profile.ts'
+import type { Party } from './profile.ts'
 import { fill, type Rng, type Slots } from './rng.ts'
 import { companySlots } from './slots.ts'
-
-interface Cast {
-  profile: Profile
-  staff: Staff[]
-  deploys: Deploy[]
-  midnights: number[]
-  end: number
-}
 
 /** A dull day's mail for each of the days: machines, customers, suppliers, colleagues. */
 export function createMail(rng: Rng, post: Post, cast: Cast): void {

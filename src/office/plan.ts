@@ -14,6 +14,15 @@ export interface Deploy {
   ok: boolean
 }
 
+/** Who lives through which days, and what is released meanwhile: chat and mail are made of it. */
+export interface Cast {
+  profile: Profile
+  staff: Staff[]
+  deploys: Deploy[]
+  midnights: number[]
+  end: number
+}
+
 /** The releases of all days, in order of time. */
 export function planDeploys(rng: Rng, profile: Profile, staff: Staff[], start: number): Deploy[] {
   const engineers = staff.filter((p) => ['lead', 'engineer', 'remote', 'ops'].includes(p.job))

@@ -19,8 +19,10 @@ const schema = z.strictObject({
   notes: z.array(z.strictObject({ about: z.string(), text: z.string(), by: z.string() })),
 })
 
+/** The content of memory.json. */
 export type Taught = z.infer<typeof schema>
 
+/** The file of what people taught, kept in step with edits by hand. */
 export interface Memory {
   /** What people taught, as the file said it last. */
   readonly taught: Taught

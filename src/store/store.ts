@@ -9,6 +9,7 @@ import { outboxTable } from './outbox.ts'
 import { migrate } from './schema.ts'
 import type { Masker } from './secrets.ts'
 
+/** The open store. */
 export type Store = ReturnType<typeof openStore>
 
 /**

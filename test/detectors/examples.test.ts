@@ -1,26 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { domainOf } from '../../src/core/domains.ts'
-import { judge } from '../../src/core/judge.ts'
-import type { Example } from '../../src/core/ports.ts'
 import { detectors } from '../../src/detectors/index.ts'
-import { samplePeople } from '../../src/detectors/sample.ts'
-import { createMasker } from '../../src/store/secrets.ts'
-import { openStore } from '../../src/store/store.ts'
-
-/** What the detectors say of an example, judged over the history of a real store. */
-function findingsOf(example: Example) {
-  const store = openStore(':memory:', createMasker(new Uint8Array(32)))
-  for (const event of example.before ?? []) store.history.learn(event)
-  const context = {
-    history: store.history.before(example.event),
-    people: samplePeople,
-    scores: example.scores ?? null,
-    decoys: [],
-  }
-  return judge(example.event, detectors, context, (_, error) => {
-    throw error
-  })
-}
+import { judgeExample } from './judge-example.ts'
 
 test('ids are unique and named for the file', async () => {
   const ids = detectors.map((d) => d.id)
@@ -46,7 +27,7 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector) => 
   test.each(detector.examples.match.map((e) => [e.name, e] as const))(
     'matches %s',
     (_, example) => {
-      const finding = findingsOf(example).find((f) => f.analytic.uid === id)
+      const finding = judgeExample(example).find((f) => f.analytic.uid === id)
       expect(finding).toBeDefined()
       expect(finding?.confidence_score).toBeGreaterThan(0)
       expect(finding?.confidence_score).toBeLessThanOrEqual(100)
@@ -64,7 +45,7 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector) => 
   test.each(detector.examples.ignore.map((e) => [e.name, e] as const))(
     'ignores %s',
     (_, example) => {
-      expect(findingsOf(example).filter((f) => f.analytic.uid === id)).toEqual([])
+      expect(judgeExample(example).filter((f) => f.analytic.uid === id)).toEqual([])
     },
   )
 })
@@ -72,7 +53,7 @@ describe.each(detectors.map((d) => [d.id, d] as const))('%s', (id, detector) => 
 test('no ignored example raises any other detector to high', () => {
   for (const { examples } of detectors)
     for (const example of examples.ignore) {
-      const loud = findingsOf(example).filter(
+      const loud = judgeExample(example).filter(
         (f) => f.severity === 'high' || f.severity === 'critical',
       )
       expect(
@@ -94,6 +75,6 @@ test('every detector is quiet about an empty event, and none throws', () => {
       if (hollow.api) hollow.api = { ...hollow.api, request: null }
       if (hollow.email)
         hollow.email = { ...hollow.email, links: [], subject: '', from: { name: '', address: '' } }
-      expect(() => findingsOf({ name: 'hollow', event: hollow })).not.toThrow()
+      expect(() => judgeExample({ name: 'hollow', event: hollow })).not.toThrow()
     }
 })

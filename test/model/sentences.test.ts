@@ -1,30 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { judge } from '../../src/core/judge.ts'
 import type { Example, Story } from '../../src/core/ports.ts'
 import { detectors } from '../../src/detectors/index.ts'
 import { samplePeople } from '../../src/detectors/sample.ts'
 import { createAnalyst } from '../../src/model/analyst.ts'
 import { checkSentence } from '../../src/model/check.ts'
 import { facts } from '../../src/model/facts.ts'
-import { createMasker } from '../../src/store/secrets.ts'
-import { openStore } from '../../src/store/store.ts'
+import { judgeExample } from '../detectors/judge-example.ts'
 import { examples, people, story } from './story.ts'
 
 const { plain } = createAnalyst(null, { write: false })
 
 /** The story a detector's example makes when it is judged alone. */
 function storyOf(example: Example, id: string): Story {
-  const store = openStore(':memory:', createMasker(new Uint8Array(32)))
-  for (const event of example.before ?? []) store.history.learn(event)
-  const context = {
-    history: store.history.before(example.event),
-    people: samplePeople,
-    scores: example.scores ?? null,
-    decoys: [],
-  }
-  const found = judge(example.event, detectors, context, (_, error) => {
-    throw error
-  }).filter((f) => f.analytic.uid === id)
+  const found = judgeExample(example).filter((f) => f.analytic.uid === id)
   return story([example.event], found, { people: samplePeople })
 }
 

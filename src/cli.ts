@@ -4,9 +4,7 @@ import { type Config, type Loaded, loadConfig, type Problem } from './config.ts'
 import { messageOf, ServiceError } from './core/error.ts'
 import { nearest } from './core/nearest.ts'
 import { createLog } from './log.ts'
-
-/** How a command ends: `sysexits.h` for 75 and 78, so that systemd and scripts can tell. */
-const exits = { ok: 0, error: 1, findings: 2, temporary: 75, badConfig: 78 } as const
+import { count, destination, exits, out, outJson, plain, say, watched } from './terminal.ts'
 
 interface Call {
   flags: Record<string, string | boolean | undefined>
@@ -26,12 +24,6 @@ interface Command {
 const configFlag = { config: { type: 'string' } } as const
 const jsonFlag = { json: { type: 'boolean' } } as const
 const dryFlag = { 'dry-run': { type: 'boolean', short: 'n' } } as const
-
-const out = (text: string) => process.stdout.write(`${text}\n`)
-const say = (text: string) => process.stderr.write(`${text}\n`)
-const outJson = (value: unknown) => out(JSON.stringify(value))
-/** Foreign text in a terminal: no control characters. */
-const plain = (text: string) => text.replace(/\p{Cc}/gu, '�')
 
 class BadConfig extends Error {
   readonly loaded: Loaded
@@ -55,7 +47,6 @@ function configOf(call: Call): Config {
 }
 
 const line = ({ path, problem, mend }: Problem) => plain(`${path}: ${problem}. ${mend}`)
-const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
 const problemsOf = (loaded: Loaded) => (loaded.ok ? [] : loaded.problems)
 
 const commands: Record<string, Command> = {
@@ -169,6 +160,25 @@ const commands: Record<string, Command> = {
     words: true,
     run: runReplay,
   },
+  model: {
+    usage: 'model list | pull ID [--url URL] [--sha256 HEX] | verify [FILE…] [--json]',
+    summary: 'Models for this machine: what each would cost, fetch one, check the files.',
+    flags: { ...configFlag, ...jsonFlag, url: { type: 'string' }, sha256: { type: 'string' } },
+    words: true,
+    async run(call) {
+      const { words, signal, flags } = call
+      const { modelCommand } = await import('./model-command.ts')
+      return modelCommand({
+        words,
+        signal,
+        file: fileOf(call),
+        config: flags.config || existsSync(fileOf(call)) ? configOf(call) : null,
+        json: flags.json === true,
+        url: flags.url as string | undefined,
+        sha256: flags.sha256 as string | undefined,
+      })
+    },
+  },
   demo: {
     usage: 'demo [--seed N] [--json] [--keep]',
     summary: 'Watch a made-up company being attacked, on this machine alone.',
@@ -233,20 +243,6 @@ async function runReplay(call: Call): Promise<number> {
     flags.json === true,
   )
   return findings > 0 ? exits.findings : exits.ok
-}
-
-function watched(config: Config): string {
-  const mailboxes = config.gmail.reduce((n, { mailboxes }) => n + mailboxes.length, 0)
-  return [
-    count(config.slack.length, 'Slack workspace'),
-    count(mailboxes, 'mailbox', 'mailboxes'),
-    count(config.cloudtrail.length, 'AWS account'),
-  ].join(', ')
-}
-
-function destination({ notify }: Config): string {
-  const { slack } = notify
-  return slack ? `${slack.channel} in ${slack.workspace}` : 'this terminal'
 }
 
 function overview(): string {

@@ -117,6 +117,10 @@ export const configSchema = z.strictObject({
         .boolean()
         .default(false)
         .describe('true to use the chat template inside that GGUF, or false'),
+      download_hosts: z
+        .array(domain)
+        .default([])
+        .describe('hosts that "model pull" may fetch from, such as ["huggingface.co"]'),
     })
     .prefault({})
     .describe('"model": { "path" }'),

@@ -28,15 +28,16 @@ export function boxKey(stateDir: string): Uint8Array {
 }
 
 /** Held until the process ends, however it ends. @throws Error when another process holds it */
-export function lock(stateDir: string): DatabaseSync {
+export function lock(
+  stateDir: string,
+  busy = `Another Porchlight is running with the state folder ${stateDir}. Stop it first.`,
+): DatabaseSync {
   const db = new DatabaseSync(join(stateDir, 'lock.db'))
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch {
     db.close()
-    throw new Error(
-      `Another Porchlight is running with the state folder ${stateDir}. Stop it first.`,
-    )
+    throw new Error(busy)
   }
   return db
 }

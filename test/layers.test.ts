@@ -30,7 +30,9 @@ const top = [
   'demo',
   'replay.ts',
   'doctor.ts',
+  'model-command.ts',
   'state.ts',
+  'terminal.ts',
 ]
 
 const roomOf = (file: string) => file.split('/')[1] as string

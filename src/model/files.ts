@@ -14,8 +14,8 @@ const shipped: Record<string, string> = {
 
 const inModels = (name: string) => fileURLToPath(new URL(`../../models/${name}`, import.meta.url))
 
-/** What a file must hash to, or null where its owner chose it. */
-const pinned = (path: string): string | null =>
+/** What a file must hash to, hex, or null where its owner chose it. */
+export const pinned = (path: string): string | null =>
   (path === shippedAnalyst || path === shippedEncoder ? shipped[basename(path)] : null) ?? null
 
 /** The analyst that ships with the project. */

@@ -5,7 +5,7 @@
  */
 import { registerHooks } from 'node:module'
 import { createInterface } from 'node:readline'
-import type { Token } from 'node-llama-cpp'
+import type { LlamaText, Token } from 'node-llama-cpp'
 import type { Prompt, Request, Template } from './protocol.ts'
 
 // Each pool thread that once computed keeps some 30 MB of glibc arena; two are all that are needed.
@@ -23,7 +23,7 @@ registerHooks({
         }
       : next(url, context),
 })
-const { getLlama, LlamaGrammarEvaluationState, LlamaLogLevel, LlamaText, resolveChatWrapper } =
+const { getLlama, LlamaGrammarEvaluationState, LlamaLogLevel, resolveChatWrapper, SpecialToken } =
   await import('node-llama-cpp')
 
 /** Tokens evaluated at once. Fixed steps give the same bits whether a beginning is reused or not. */
@@ -87,6 +87,11 @@ async function load(options: Extract<Request, { op: 'load' }>) {
         after: model.tokenize(`\n\n${lead}`, false),
       })
     const wrapper = resolveChatWrapper(model)
+    const spelt = (value: LlamaText['values'][number]): string => {
+      if (!(value instanceof SpecialToken)) return typeof value === 'string' ? value : value.value
+      if (value.value === 'BOS') return bos.length > 0 ? (model.tokens.bosString ?? '') : ''
+      return (value.value === 'EOS' ? model.tokens.eosString : model.tokens.nlString) ?? ''
+    }
     return ({ rubric, lead }) => {
       const mark = '\u2042text\u2042'
       const { contextText } = wrapper.generateContextState({
@@ -96,13 +101,11 @@ async function load(options: Extract<Request, { op: 'load' }>) {
           { type: 'model', response: [] },
         ],
       })
-      const at = contextText.values.findIndex((v) => typeof v === 'string' && v.includes(mark))
-      if (at < 0) throw new Error('the chat template of the model file drops the text')
-      const [head = '', tail = ''] = String(contextText.values[at]).split(mark)
-      return {
-        before: LlamaText(contextText.values.slice(0, at), head).tokenize(model.tokenizer),
-        after: LlamaText(tail, contextText.values.slice(at + 1), lead).tokenize(model.tokenizer),
-      }
+      // As one string: pieces that are tokenized apart gain spaces in SentencePiece.
+      const [head, tail, ...more] = contextText.values.map(spelt).join('').split(mark)
+      if (head === undefined || tail === undefined || more.length > 0)
+        throw new Error('the chat template of the model file drops or repeats the text')
+      return { before: tokens(head), after: model.tokenize(tail + lead, true, 'trimLeadingSpace') }
     }
   }
 

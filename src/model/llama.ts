@@ -77,7 +77,7 @@ export function createLlama(options: LlamaOptions) {
           'no namespaces here: nothing but its own code keeps the model process off the network',
         )
       if (!wanted) return
-      const memory = options.memory ?? defaultMemory([analyst, encoder])
+      const memory = options.memory ?? defaultMemory(analyst, encoder)
       supervisor = createSupervisor({
         log: options.log,
         script: options.script ?? child,
@@ -160,9 +160,16 @@ export function createLlama(options: LlamaOptions) {
   } satisfies Model & Record<string, unknown>
 }
 
-/** Node, the context, and each file twice: mapped, and repacked for this processor. */
-const defaultMemory = (files: string[]) =>
-  300e6 + 2 * files.reduce((sum, file) => sum + statSync(file).size, 0)
+const sizeOf = (file: string) => statSync(file).size
+
+/**
+ * Node, each file twice: mapped, and repacked for this processor; and the context, whose keys and
+ * values are less than half of any file in the catalogue.
+ */
+const defaultMemory = (analyst: string, encoder: string) =>
+  300e6 +
+  2 * (sizeOf(analyst) + sizeOf(encoder)) +
+  (analyst === shippedAnalyst ? 0 : sizeOf(analyst) / 2)
 
 /** The beginning and the end of a text that is too long, in UTF-8 bytes. */
 function bounded(text: string, bytes: number): string {

@@ -64,5 +64,5 @@ async function answer(request: IncomingMessage, response: ServerResponse, a: Ans
   if (a.silentAfter !== undefined) return
   if (a.cutAfter === undefined) response.end()
   // What was written goes out first, and then the connection breaks.
-  else setTimeout(() => response.destroy(), 4)
+  else setTimeout(() => response.destroy(), a.cutAfter > 1000 ? 50 : 2)
 }

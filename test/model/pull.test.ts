@@ -45,6 +45,10 @@ afterEach(async () => {
   server = null
 })
 
+/** First byte that a request asked for. */
+const startOf = (request: { range: string | undefined } | undefined) =>
+  Number(/\d+/.exec(request?.range ?? '')?.[0] ?? 0)
+
 /** Pulls from a server that answers so, in turn, the last answer again and again. */
 async function pulling(answers: Partial<Answer>[], more: Partial<PullOptions> = {}) {
   const all = answers.map((answer) => ({ bytes: model, etag: '"one"', ...answer }))
@@ -116,10 +120,13 @@ describe('resuming', () => {
     await result
     expect(readFileSync(path).equals(model)).toBe(true)
     expect(asked[0]).toEqual({ range: undefined, ifRange: undefined })
-    expect(asked.slice(1)).toEqual([
-      { range: 'bytes=1000000-', ifRange: '"one"' },
-      { range: 'bytes=1500000-', ifRange: '"one"' },
-    ])
+    // Of what was sent before a cut the last may be lost.
+    const [first = 0, second = 0] = asked.slice(1).map(startOf)
+    expect(asked.slice(1).map(({ ifRange }) => ifRange)).toEqual(['"one"', '"one"'])
+    expect(first).toBeGreaterThan(0)
+    expect(first).toBeLessThanOrEqual(1_000_000)
+    expect(second).toBeGreaterThan(first)
+    expect(second).toBeLessThanOrEqual(first + 500_000)
   })
 
   test('[fault] another version meanwhile: from the start, and only that version', async () => {
@@ -155,7 +162,7 @@ describe('resuming', () => {
       { noRange: true },
     ])
     await result
-    expect(asked[1]?.range).toBe('bytes=1000000-')
+    expect(asked[1]?.range).toMatch(/^bytes=\d+-$/)
     expect(readFileSync(path).equals(model)).toBe(true)
   })
 
@@ -176,7 +183,8 @@ describe('resuming', () => {
       mend: expect.stringContaining('again'),
     })
     expect(asked).toHaveLength(3)
-    expect(statSync(part).size).toBe(700_000)
+    expect(statSync(part).size).toBe(startOf(asked[2]))
+    expect(statSync(part).size).toBeGreaterThan(0)
   })
 
   test('[fault] a busy server is asked again, when it says', async () => {

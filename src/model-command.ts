@@ -90,6 +90,7 @@ async function list(call: ModelCall): Promise<number> {
   out('')
   out(`Pulled files are in ${folderOf(call)}.`)
   out(`Estimates are for this machine, found ${speed.how}.`)
+  out('The installed service may hold 1 GB: for more, raise MemoryMax in porchlight.service.')
   out(
     `An alert reads about ${alertTokens.read} tokens; with "write": true the model writes about ${alertTokens.written} too.`,
   )

@@ -287,12 +287,7 @@ export const accountActs: Act[] = [
         'created account*',
         'added user*',
       ],
-      ...[
-        'freshly made account*',
-        'IAM user creation* @cloudtrail',
-        'new IAM user* @cloudtrail',
-        'user account* added',
-      ],
+      ...['freshly made account*', 'IAM user creation* @cloudtrail', 'new IAM user* @cloudtrail'],
     ],
     does: [
       'create/created/created/creating a user',

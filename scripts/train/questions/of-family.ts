@@ -7,7 +7,7 @@ import type { Family } from './frames.ts'
 import { type Style, typed } from './noise.ts'
 import { type Spec, speak } from './phrase.ts'
 import { type Asked, amid, planOf } from './question.ts'
-import { comparison, few, type Said, time } from './times.ts'
+import { comparison, few, oneDay, type Said, time } from './times.ts'
 import type { Act, Source, TargetKind } from './types.ts'
 import * as values from './values.ts'
 import { weighted } from './weighted.ts'
@@ -23,11 +23,14 @@ const anyone = [
   'any employee',
 ]
 const people: TargetKind[] = ['account', 'newcomer', 'mailbox', 'outsider', 'group']
-/** Where `{np}` can be led by a possessive of time: `show me yesterday's logins`. */
+/** Where `{np}` can be led by a possessive: `show me yesterday's logins`, `Ana's logins`. */
 const owned = /(?:^|show me |show |list |count |of |for |with )\{np\}/
 /** Where `{np}` is counted, and so can't be a mass noun. */
-const counted = /many|number|count|#|no\.|fewer|more|most|which|what|every one|figure|\{n\}|there/
-const oneDay = 25 * 3_600_000
+const counted =
+  /any|many|number|count|#|no\.|fewer|more|most|which|what|every one|figure|\{n\}|there/
+
+/** Where the question mark alone asks: `a port opened?` */
+const marked = /^(\{S\} \{P\}|\{W\} \{V1\}) \{t\}\?$/
 
 /** A time, now and then after another one taken back. */
 function said(rng: Rng, now: number): Said {
@@ -112,13 +115,11 @@ export function ofFamily(
   const own = spec.time.own
   if (own && !spec.who && owned.test(frame) && rng.chance(0.35))
     Object.assign(slots, { np: `${own} ${talk.noun('plural')}`, t: '' })
-  else slots.np = () => talk.noun(counted.test(frame) ? 'plural' : 'mass')
+  else slots.np = () => talk.noun(counted.test(frame) ? 'plural' : 'mass', owned.test(frame))
   slots.one = () => talk.noun('singular')
   slots.aone = () => {
     const one = talk.noun('singular')
-    return /^my |'s? /.test(one.split(' ', 3).join(' '))
-      ? one
-      : `${/^\uE000?[aeio]/i.test(one) ? 'an' : 'a'} ${one}`
+    return `${/^\uE000?[aeio]/i.test(one) ? 'an' : 'a'} ${one}`
   }
   if (shape === 'act' || shape === 'person' || shape === 'topic') {
     const [V0 = '', V1 = '', V2 = '', V3 = ''] = talk.verb()
@@ -154,7 +155,8 @@ export function ofFamily(
     delete spec.source
   }
 
-  const text = fill(rng, frame, slots)
+  const asking = marked.test(frame) ? frame.replace('?', `${values.open}?${values.close}`) : frame
+  const text = fill(rng, asking, slots)
   if (talk.stuck() || (group === 'source' && spec.source)) return null
   const plan = planOf(spec, {
     ...(pair && { sources: pair }),

@@ -1,10 +1,11 @@
 import { sources } from '../../../src/core/plan.ts'
+import { spanOf } from '../../../src/core/span.ts'
 import { fill, type Rng } from '../../../src/office/rng.ts'
 import type { Fixed } from './frames-fixed.ts'
 import { type Style, typed } from './noise.ts'
 import type { Spec } from './phrase.ts'
 import { type Asked, amid, planOf } from './question.ts'
-import { few, time } from './times.ts'
+import { few, oneDay, time } from './times.ts'
 import * as values from './values.ts'
 import { weighted } from './weighted.ts'
 import { systems } from './wording.ts'
@@ -44,6 +45,8 @@ export function ofFixed(rng: Rng, now: number, how: Style, fixed: Fixed[]): Aske
     if (has('sys') || rng.chance(0.6)) spec.source = rng.pick(sources)
   }
   if (meant.group_by === 'source' && spec.source) return null
+  const span = spanOf(spec.time, now)
+  if (meant.group_by === 'day' && 'since' in span && span.until - span.since < oneDay) return null
   const limit = has('n') ? few(rng) : null
   const system = spec.source && systems[spec.source]
   const marked = harm ? frame.replace(harm, `${values.open}${harm}${values.close}`) : frame

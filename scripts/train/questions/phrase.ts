@@ -99,8 +99,11 @@ export function speak(rng: Rng, spec: Spec) {
   ]
   const words = (): string[] => (spec.text?.say ? [spec.text.say] : [])
 
-  /** A noun phrase, plural or singular, with everything the meaning holds but the time. */
-  function noun(number: 'plural' | 'mass' | 'singular'): string {
+  /**
+   * A noun phrase, plural or singular, with everything the meaning holds but the time; led by its
+   * owner only where it's `ownable`.
+   */
+  function noun(number: 'plural' | 'mass' | 'singular', ownable = false): string {
     const { act } = spec
     const report = spec.about === 'events' ? null : reports[spec.about]
     const front: string[] = []
@@ -167,7 +170,7 @@ export function speak(rng: Rng, spec: Spec) {
             ]),
           ),
         )
-      else if ((act.own || spec.who.me) && act.who !== 'sender' && rng.chance(0.4))
+      else if (ownable && (act.own || spec.who.me) && act.who !== 'sender' && rng.chance(0.6))
         owner = `${spec.who.own} `
       else
         behind.push(byWho(rng.pick(act.by ?? ['by {W}', 'by {W}', 'made by {W}', 'done by {W}'])))
@@ -205,7 +208,7 @@ export function speak(rng: Rng, spec: Spec) {
   function passive(list: string[]): { subject: string; many: boolean; done: string } {
     const phrase = draw(list)
     const [subject = '', done = ''] = mine(phrase.replace(/^\+/, '')).split('|')
-    const by = spec.who ? byWho(' by {W}') : ''
+    const by = spec.who ? byWho(spec.act.who === 'sender' ? ' from {W}' : ' by {W}') : ''
     return { subject, many: phrase.startsWith('+'), done: `${done}${by} ${circumstances()}` }
   }
   return {

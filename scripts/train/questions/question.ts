@@ -3,6 +3,7 @@ import { fill, type Rng } from '../../../src/office/rng.ts'
 import { after, before, beforeTimed, places } from './chatter.ts'
 import * as names from './names.ts'
 import type { Spec } from './phrase.ts'
+import { close } from './values.ts'
 
 /** A question and its plan; null where no plan can hold it. */
 export interface Asked {
@@ -41,7 +42,7 @@ export function amid(rng: Rng, question: string, timed: boolean): string {
     num: () => String(rng.int(2, 40)),
   }
   let text = question
-  if (rng.chance(0.1)) {
+  if (rng.chance(0.1) && !text.endsWith(close)) {
     const end = fill(rng, rng.pick(after), slots)
     text = /^[.!]/.test(end)
       ? `${text.replace(/[.?]$/, '')}${text.endsWith('?') ? '?' : '.'}${end.slice(1)}`

@@ -317,6 +317,9 @@ export function time(rng: Rng, now: number): Said {
   return { ...span, say: rng.pick(says), ...(own && { own: rng.pick(own) }) }
 }
 
+/** Up to which length of a span, in ms, nobody asks for its days. */
+export const oneDay = 25 * 3_600_000
+
 /** Two periods to compare: since when the earlier began, and the names of both, the later first. */
 export function comparison(rng: Rng): { since: string; later: string; earlier: string } {
   return rng.pick([
@@ -326,7 +329,7 @@ export function comparison(rng: Rng): { since: string; later: string; earlier: s
   ])
 }
 
-/** `the last 5`, in digits or words. */
+/** A number of things asked for, in digits or words. */
 export const few = (rng: Rng): { n: number; say: string } => {
   const n = rng.pick([2, 3, 4, 5, 5, 6, 7, 8, 10, 10, 12, 15, 20, 25, 30, 50, 100])
   return { n, say: count(rng, n) }

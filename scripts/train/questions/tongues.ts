@@ -184,7 +184,9 @@ export function foreign(rng: Rng, now: number): Asked {
     const actor = person(rng, low)
     const slots = { v: o, o, p, W: `\uE000${actor.value}\uE001` }
     const rest = { ...(frame.group && { group_by: frame.group }), answer: frame.answer }
-    return ask(rng.pick(frame.says), slots, {
+    // Where the question mark alone asks, it stays.
+    const says = rng.pick(frame.says).replace(/^(¿?\{W\} \{v\} \{t\} ?)\?$/, '$1\uE000?\uE001')
+    return ask(says, slots, {
       ...about,
       ...(personal && { who: actor.value }),
       ...span,

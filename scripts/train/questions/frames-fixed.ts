@@ -610,11 +610,6 @@ const ends: Fixed[] = [
       'which people were added to {G} {t}?',
     ],
   },
-  {
-    weight: 0.6,
-    plan: { ...events, activities: ['data_download'], answer: 'yes_no' },
-    frames: ['did {F} get downloaded by {W} {t}?', 'was {F} downloaded by {W} {t}?'],
-  },
 ]
 
 /** Every frame of a fixed meaning. */

@@ -213,6 +213,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayLine
     clock: systemClock,
     log,
     decoys: [],
+    ear,
     mask: masker.event,
   })
   try {

@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/reporter.ts'],
     include: ['test/**/*.test.ts'],
-    testTimeout: 90_000,
+    // Ten thousand cases take their time.
+    testTimeout: process.env.FUZZ_RUNS ? 1_800_000 : 90_000,
     pool: 'forks',
     maxWorkers: 2,
   },

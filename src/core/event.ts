@@ -182,6 +182,8 @@ export interface Scores {
   off_label: number
   /** SHA-256 prefix of the model file. */
   model: string
+  /** How hostile a text must read before the ear speaks of it alone; absent where it never may. */
+  raise?: number
   /** Hash of the rubric or head that gave the scores. */
   rubric: string
 }

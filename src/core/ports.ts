@@ -39,10 +39,14 @@ export interface History {
   distinct(entity: string, kind: string, sinceMs: number): number
 }
 
-/** What a detector may know beside the event. */
-export interface DetectContext {
+/** What the company knows of people and of the past. */
+export interface Context {
   history: History
   people: People
+}
+
+/** What a detector may know beside the event. */
+export interface DetectContext extends Context {
   /** What the ear said, or null while it has not. */
   scores: Scores | null
   decoys: Observable[]
@@ -105,8 +109,13 @@ export interface Model {
 
 /** Reads single texts: the encoder and its heads. */
 export interface Ear {
-  /** Scores of a mail or message; null for events without text. @throws ServiceError */
+  /**
+   * What a mail, message or call says by itself; null for events without text. Depends on the text
+   * alone, so it may be asked at any time. @throws ServiceError
+   */
   hear(event: Event, signal?: AbortSignal): Promise<Scores | null>
+  /** The same, weighed with what the company knows by now. Pure and quick. */
+  weigh(event: Event, heard: Scores | null, context: Context): Scores | null
 }
 
 /** Everything a summary may speak of. */

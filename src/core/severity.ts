@@ -2,7 +2,7 @@ import type { Scores } from './event.ts'
 import { type Finding, type Severity, severities, severityRank, worst } from './finding.ts'
 
 /** Labels of the ear that speak of harm. */
-const hostile = ['phishing', 'bec', 'malicious']
+const hostile = ['phishing', 'bec', 'malicious', 'attack']
 
 /** How harmful the ear finds a text, 0–1. */
 export const hostility = (scores: Scores | null): number =>

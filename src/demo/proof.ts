@@ -12,7 +12,9 @@ import { openStore } from '../store/store.ts'
 /** The walk over events already masked, in a store of its own that is forgotten afterwards. */
 function openWalk(app: App) {
   const store = openStore('', { text: (text) => ({ text, secrets: [] }), event: (e) => e })
-  const parts: App = { ...app, store, ear: null }
+  // What was heard is given; only its weighing is done again.
+  const ear: App['ear'] = app.ear && { ...app.ear, hear: async () => null }
+  const parts: App = { ...app, store, ear }
   const now = app.clock.now()
   return {
     store,
@@ -24,7 +26,7 @@ function openWalk(app: App) {
         )
         while (placeEvents(parts) > 0);
         for (const { event, scores } of heard)
-          if (scores) store.events.saveHeard(event.metadata.uid, scores, now)
+          store.events.saveHeard(event.metadata.uid, scores, now)
         while (detect(parts) > 0);
         while (correlate(parts) > 0);
       })

@@ -4,6 +4,7 @@ import { colleagueImpersonation } from './colleague-impersonation.ts'
 import { credentialLink } from './credential-link.ts'
 import { deniedSweep } from './denied-sweep.ts'
 import { giftCards } from './gift-cards.ts'
+import { hostileText } from './hostile-text.ts'
 import { keyNewNetwork } from './key-new-network.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
 import { monitorInstruction } from './monitor-instruction.ts'
@@ -26,4 +27,5 @@ export const detectors: readonly Detector[] = [
   deniedSweep,
   trailStopped,
   adminPolicyAttached,
+  hostileText,
 ]

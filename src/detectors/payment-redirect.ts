@@ -1,31 +1,18 @@
+import {
+  callBack,
+  coordinates,
+  former,
+  instead,
+  pays,
+  readersOwn,
+  unreachable,
+} from '../core/asks.ts'
 import { changedAccount, isUnchanged } from '../core/bank-details.ts'
 import { isFreeMail } from '../core/domains.ts'
 import type { Evidence, Severity } from '../core/finding.ts'
 import { acquaintance, isForged, readableText, senderDomain } from '../core/mail.ts'
 import type { Detector } from '../core/ports.ts'
 import { sampleMail } from './sample.ts'
-
-/** The reader's own data with a service, not where the reader pays. */
-const readersOwn =
-  /(?<!\p{L})(?:your|ihre?n?|deine?n?|votre|vos|sus?|tus?|(?:vostr|tu|su)[oiae]|seus?|suas?|uw|je|twoje|dina?)\s(?:\p{L}+\s)?(?:bank|payment|billing|account|konto|bankverbindung|compte|coordonnées|cuenta|datos|conto|coordinate|conta|dados|rekening|bankgegevens)/iu
-const pays =
-  /(?<!\p{L})(?:pay|pays|paid|payments?|payroll|wire|wired|transfers?|remit\p{L}*|invoices?|salary|wages|stipend|deposits?|balance|funds|money|überweis\p{L}*|gehalt|lohn|zahl\p{L}*|rechnung\p{L}*|virement\p{L}*|salaire|paie|facture\p{L}*|règlement\p{L}*|pag[oa]\p{L}*|nómina|ingres\p{L}*|factura\p{L}*|bonific\p{L}*|stipendio|fattur\p{L}*|sald\p{L}*|fretes|fatura|transfer\p{L}*|salário|betal\p{L}*|salaris|loon|factuur|przelew\p{L}*|wypłat\p{L}*|faktur\p{L}*|lön|löne\p{L}*|maaş|ödeme\p{L}*)(?!\p{L})/iu
-const instead =
-  /\b(?:please|kindly|use|send|remit|pay|wire|transfer|route|future|going forward|from now on|effective|before (?:the )?(?:next|payroll)|instead|(?:ab|von) (?:sofort|jetzt|nun)|künftig\w*|bitte|überweis\w*|dorénavant|désormais|merci|veuillez|virement|en adelante|a partir de|por favor|transfer\w*|d'ora in poi|bonific\w*|cortesemente|doravante|favor|voortaan|graag|overmak\w*|proszę|przelew\w*|framöver|vänligen|lütfen)\b|お願い|今後|请/iu
-/** An account that money can be sent to: IBAN, sort code, routing number, Pix key. */
-const coordinates =
-  /\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}\b|\b\d{2}-\d{2}-\d{2}\b[^\n]{0,24}\b\d{7,8}\b|\b(?:routing|aba|rtn|bsb|clabe)\b\D{0,12}\d{6,18}|\b(?:acc(?:ount|t)?|a\/c|konto(?:nr)?|compte|cuenta|conto|conta)\b[\s.:#nºo]{1,12}\d{6,14}\b|\bpix\b[^\n]{0,24}\d{6}/iu
-/** What has become of the account that was used so far. */
-const former =
-  /(?<!\p{L})(?:no longer|instead|insted|rather than|(?:old|former|previous|usual|earlier|prior) (?:account|bank|one|details|coordinates|instructions)|(?:account|bank) (?:\p{L}+ ){0,4}(?:closed|frozen|blocked|suspended|restricted|under)|frozen?|supersed\p{L}*|switched|changed banks?|separate account|(?:another|different|my|\p{L}+'s) account|(?:otra|nueva) cuenta|autre compte|andere[sn]? konto|altro conto|outra conta|andere rekening|nicht mehr|stattdessen|statt|alte[ns]? konto|gewechselt|gesperrt|geschlossen|ancien(?:ne)? (?:compte|rib|banque)|clôtur\p{L}*|bloqué\p{L}*|ne plus|au lieu|cuenta (?:de siempre|habitual|anterior|antigua)|bloquead\p{L}*|cerrad\p{L}*|en otra cuenta|ya no|non (?:usi|usare|utilizz\p{L}*) più|vecchio conto|bloccat\p{L}*|chius[oa]|contrato com o banco anterior|exclusivamente via|conta antiga|encerrad\p{L}*|oude rekening|niet meer|geblokkeerd|stare konto|stary rachunek|zamkn\p{L}*|gamla kontot|stängt|eski hesap)(?!\p{L})/iu
-
-/** Nobody is to call back: the one check that would end it. */
-const unreachable =
-  /\b(?:(?:can'?t|cannot|unable to|won'?t be able to|not able to|don'?t) (?:take|answer|receive|make|pick up|talk|speak|call|phone)\b.{0,24}|no need to (?:call|phone|ring)|(?:only|best|just) (?:by|via|on|over|through) (?:e-?mail|mail|text)|(?:phone|mobile|line)s? (?:is|are) (?:broken|down|out of order|being)|nur (?:schriftlich|per mail|per e-?mail)|nicht telefonisch|telefonisch (?:nicht|schlecht)|pas joignable|injoignable|(?:uniquement|seulement) par (?:mail|e-?mail|courriel)|no (?:puedo|podré) (?:atender|hablar|contestar)|s[óo]lo por (?:correo|e-?mail)|non (?:posso|potrò) (?:rispondere|parlare)|solo (?:via|per) (?:mail|e-?mail)|não (?:posso|consigo) (?:atender|falar)|só por e-?mail|niet (?:telefonisch )?bereikbaar|alleen per (?:mail|e-?mail)|tylko mailowo|nie mogę (?:odebrać|rozmawiać)|kan inte (?:prata|svara))/iu
-
-/** Whom to call back: what no thief asks for. */
-const callBack =
-  /\b(?:call (?:us|me|the office)? ?(?:on|at|back on)? ?(?:the|your) (?:number|contact) (?:you|on file)|(?:number|contact) you (?:already )?have)\b/iu
 
 /** Somebody wants money to go to another account: an invoice's, a supplier's or their salary's. */
 export const paymentRedirect: Detector = {

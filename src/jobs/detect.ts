@@ -29,10 +29,11 @@ export function detectDue({ store }: App): number | null {
   return stored === null ? null : stored + earPatience
 }
 
-function detectOne(app: App, { event, scores }: HeardEvent): void {
-  const { store, clock, detectors, people, decoys, log } = app
+function detectOne(app: App, { event, scores: heard }: HeardEvent): void {
+  const { store, clock, detectors, people, decoys, ear, log } = app
   const now = clock.now()
   const history = store.history.before(event)
+  const scores = ear?.weigh(event, heard, { history, people }) ?? null
   const findings = judge(
     event,
     detectors,

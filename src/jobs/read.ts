@@ -8,7 +8,8 @@ export function placeEvents(app: App): number {
   const events = store.events.takeUnplaced(500)
   store.transaction(() => {
     for (const event of events) {
-      const silent = ear === null || !(event.email || event.unmapped.activity === 'message')
+      const silent =
+        ear === null || !(event.api || event.email || event.unmapped.activity === 'message')
       store.events.savePlaced(place(event, people, locate), silent, clock.now())
     }
   })

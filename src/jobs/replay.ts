@@ -20,19 +20,20 @@ export interface Verdict {
 
 export type ReplayParts = Pick<
   App,
-  'store' | 'detectors' | 'people' | 'locate' | 'clock' | 'log' | 'decoys'
+  'store' | 'detectors' | 'people' | 'locate' | 'clock' | 'log' | 'decoys' | 'ear'
 > & {
   mask: (event: Event) => Event
 }
 
 /** The walk without waiting, words or posts: each event is judged at once and never revised. */
 export function createReplay(parts: ReplayParts) {
-  const { store, detectors, people, locate, clock, log, decoys, mask } = parts
+  const { store, detectors, people, locate, clock, log, decoys, ear, mask } = parts
   return {
-    judge(raw: Event, scores: Scores | null = null): Verdict {
+    judge(raw: Event, heard: Scores | null = null): Verdict {
       const event = place(mask(raw), people, locate)
       return store.transaction(() => {
         const history = store.history.before(event)
+        const scores = ear?.weigh(event, heard, { history, people }) ?? null
         const context = { history, people, decoys: [...decoys], scores }
         const findings = judge(event, detectors, context, (detector) =>
           log('error', 'detector failed', { detector, uid: event.metadata.uid }),

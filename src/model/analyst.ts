@@ -8,16 +8,15 @@ import { type Fact, facts } from './facts.ts'
 import { gist, plainGist } from './gist.ts'
 import { headline } from './headlines.ts'
 import { localTime, shortNames, type Telling } from './naming.ts'
+import { type ReadingText, readingOf } from './reading.ts'
 import { candidates } from './sentences.ts'
 import { fillSteps } from './steps.ts'
-import { choose } from './tasks.ts'
 
 /** Words in all sentences together. */
 const wordLimit = 60
 const stepLimit = 3
-/** Lines and characters of facts that the analyst reads: what a small model takes in in a second. */
+/** Facts and characters of each that a model which writes freely is given. */
 const factLines = 8
-const factChars = 800
 const lineChars = 200
 /** Sentences in a summary at most, and the rank from which a sentence is background. */
 const most = 4
@@ -81,23 +80,6 @@ function prepare(story: Story): Prepared {
   }
 }
 
-/** The fact lines that a small model reads: those with findings first to stay, in order. */
-function reading(known: Fact[]): string {
-  const weight = (f: Fact) => (f.findings.length > 0 ? 0 : f.parts.kind === 'event' ? 2 : 1)
-  let left = factChars
-  const kept = known
-    .toSorted((a, b) => weight(a) - weight(b))
-    .slice(0, factLines)
-    .filter(({ line }) => {
-      left -= Math.min(line.length, lineChars)
-      return left >= 0
-    })
-  return known
-    .filter((f) => kept.includes(f))
-    .map((f) => f.line.slice(0, lineChars))
-    .join('\n')
-}
-
 /** A story that says nothing: what the model answers here is its habit, not its view. */
 const nullStory = '2026-01-05 09:00 UTC slack message by staff in #general text "ok"'
 
@@ -147,32 +129,24 @@ async function write(model: Model, { known, telling }: Prepared, signal: AbortSi
   })
 }
 
-/** Sentences put before the model at most: as many as fit a second of reading. */
-const offeredMost = 8
-
-/** Topics first, each once, then other phrasings of the weightiest. */
-function offer(options: Candidate[]): Candidate[] {
-  const first = options.filter((c, i) => options.findIndex((o) => o.topic === c.topic) === i)
-  const others = options.filter((c) => c.rank < 2 && !first.includes(c))
-  return [...first.slice(0, offeredMost - 2), ...others].slice(0, offeredMost)
-}
-
 /**
- * Orders what may be said by the model's choice; rules' rank counts a factor of e a step. Asks
- * nothing where there is no choice. @throws ServiceError
+ * Orders what may be said by how much the facts it rests on matter to the model; a step of the
+ * rules' rank counts a factor of e. @throws ServiceError
  */
-async function pick(model: Model, about: string, options: Candidate[], signal?: AbortSignal) {
-  const offered = offer(options)
-  if (offered.length < 2) return offered
-  const shares = await choose(
-    model,
-    about,
-    offered.map((c) => c.text),
-    signal,
-  )
-  const weight = (i: number) => Math.log((shares[i] ?? 0) + 1e-6) - (offered[i]?.rank ?? 0)
-  return offered
-    .map((c, i) => ({ c, w: weight(i) }))
+async function pick(
+  model: Model,
+  reading: ReadingText,
+  { known, options }: Prepared,
+  signal?: AbortSignal,
+) {
+  if (options.length < 2) return options
+  const { labels } = await model.score('fact', reading.text, signal)
+  const shares = Object.values(labels)
+  const share = new Map(reading.facts.map((fact, i) => [known[fact]?.id, shares[i] ?? 0]))
+  const weight = (c: Candidate) =>
+    Math.log(c.facts.reduce((sum, id) => sum + (share.get(id) ?? 0), 0.001)) - c.rank
+  return options
+    .map((c) => ({ c, w: weight(c) }))
     .sort((a, b) => b.w - a.w)
     .map(({ c }) => c)
 }
@@ -188,12 +162,12 @@ export function createAnalyst(model: Model | null, options: { write: boolean }):
     async summarize(story, signal = new AbortController().signal) {
       const prepared = prepare(story)
       if (!model || !habit) return prepared.summary
-      const text = reading(prepared.known)
-      const view = await viewOf(model, text, habit, signal)
+      const reading = readingOf(prepared.known.map((f) => f.parts))
+      const view = await viewOf(model, reading.text, habit, signal)
       const quotes = await gist(model, story, signal)
       const own = options.write ? await write(model, prepared, signal) : []
       const good = own.filter((c) => c.ok)
-      const chosen = await pick(model, prepared.summary.headline, prepared.options, signal)
+      const chosen = await pick(model, reading, prepared, signal)
       const sentences = fitting([...good, ...chosen])
       return {
         ...prepared.summary,

@@ -6,6 +6,7 @@
 import { registerHooks } from 'node:module'
 import { createInterface } from 'node:readline'
 import type { LlamaText, Token } from 'node-llama-cpp'
+import { chatml } from './frame.ts'
 import type { Prompt, Request, Template } from './protocol.ts'
 
 // Each pool thread that once computed keeps some 30 MB of glibc arena; two are all that are needed.
@@ -76,11 +77,7 @@ async function load(options: Extract<Request, { op: 'load' }>) {
     const tokens = (text: string) => model.tokenize(text, true)
     const bos =
       model.tokens.shouldPrependBosToken && model.tokens.bos !== null ? [model.tokens.bos] : []
-    if (template === 'chatml')
-      return ({ rubric, lead }) => ({
-        before: tokens(`<|im_start|>system\n${rubric}<|im_end|>\n<|im_start|>user\n`),
-        after: tokens(`<|im_end|>\n<|im_start|>assistant\n${lead}`),
-      })
+    if (template === 'chatml') return chatml(tokens)
     if (template === 'plain')
       return ({ rubric, lead }) => ({
         before: [...bos, ...model.tokenize(`${rubric}\n\n`, false)],

@@ -54,6 +54,7 @@ const claims: Record<string, Claim> = {
   'credential-link': () => ['link asks for a password'],
   'payment-redirect': () => ['asks for payment to new bank details'],
   'gift-cards': () => ['asks for gift cards'],
+  'hostile-text': () => ['reads like fraud'],
   'secret-posted': secretClaims,
   'monitor-instruction': () => ['text addresses the monitor'],
   'root-use': () => ['root use'],

@@ -1,18 +1,33 @@
 import { ServiceError } from '../core/error.ts'
 import type { Event, Scores } from '../core/event.ts'
 import type { Ear, Model } from '../core/ports.ts'
-import { applyHead, type Heads, loadHeads, readable } from './heads.ts'
+import { factsFor, type Heads, loadHeads, readable, textScores, withFacts } from './heads.ts'
 
 /** What the ear needs of the models: vectors, and which file they come from. */
 export type Encoder = Pick<Model, 'embed'> & { state(): { encoder: string } }
 
-/** Reads mails and chat messages with the sentence encoder and the heads of `models/heads.json`. */
+/** AWS calls come by the thousand in few words: their vectors are kept. */
+const keptTexts = 2000
+
+/** Reads mails, chat messages and AWS calls with the encoder and the heads of `models/heads.json`. */
 export function createEar(model: Encoder, heads: Heads = loadHeads()): Ear {
+  const kept = new Map<string, Promise<Float32Array>>()
+  const again = (text: string, signal?: AbortSignal): Promise<Float32Array> => {
+    const known = kept.get(text)
+    if (known) return known
+    const vector = model.embed(text, signal)
+    if (kept.size >= keptTexts) kept.clear()
+    kept.set(text, vector)
+    vector.catch(() => kept.delete(text))
+    return vector
+  }
   return {
     async hear(event: Event, signal?: AbortSignal): Promise<Scores | null> {
       const found = readable(event)
       if (!found) return null
-      const vector = await model.embed(found.text, signal)
+      const vectors: Float32Array[] = []
+      for (const text of found.texts)
+        vectors.push(await (found.head === 'trail' ? again : model.embed)(text, signal))
       const { encoder } = model.state()
       if (encoder !== heads.encoder)
         throw new ServiceError('model', 'the heads were trained for another encoder', {
@@ -20,11 +35,18 @@ export function createEar(model: Encoder, heads: Heads = loadHeads()): Ear {
           mend: 'Leave model.encoder_path out, or train heads for it with scripts/train/heads.ts.',
         })
       return {
-        labels: applyHead(heads[found.head], vector),
+        labels: textScores(heads[found.head], vectors),
         off_label: 0,
+        raise: heads[found.head].raise,
         model: encoder.slice(0, 12),
         rubric: heads.hash,
       }
+    },
+    weigh(event, heard, context) {
+      const found = heard && heard.rubric === heads.hash ? readable(event) : null
+      if (!heard || !found) return heard
+      const facts = factsFor[found.head].of(event, context)
+      return { ...heard, labels: withFacts(heads[found.head], heard.labels, facts) }
     },
   }
 }

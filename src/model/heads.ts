@@ -2,29 +2,42 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Event } from '../core/event.ts'
+import type { Context } from '../core/ports.ts'
+import { chatFacts, chatFactsOf } from './chat-facts.ts'
+import { mailFacts, mailFactsOf } from './mail-facts.ts'
+import { trailFacts, trailFactsOf, trailText } from './trail-facts.ts'
 
-/** Labels of each head: what a mail and what a chat message can be. */
+/** Labels of each head: what a mail, a chat message and an AWS call can be. */
 export const headLabels = {
   mail: ['phishing', 'bec', 'spam', 'legitimate'],
   chat: ['malicious', 'risky', 'benign'],
+  trail: ['attack', 'odd', 'ordinary'],
 } as const
 
 export type HeadId = keyof typeof headLabels
 
+/** Numbers of a sentence vector. */
+export const vectorSize = 384
+
 const head = z.strictObject({
   labels: z.array(z.string()),
-  /** One row of 384 a label. */
-  weights: z.array(z.array(z.number()).length(384)),
+  /** Names of the facts whose weights follow those of the vector. */
+  facts: z.array(z.string()),
+  /** One row a label: 384 numbers for the vector, then one for each fact. */
+  weights: z.array(z.array(z.number())),
   bias: z.array(z.number()),
+  /** Probability of harm above which the ear speaks by itself; 1 for never. */
+  raise: z.number(),
 })
 const headsFile = z.strictObject({
   /** SHA-256 of the encoder file whose vectors the weights are for. */
   encoder: z.string(),
   mail: head,
   chat: head,
+  trail: head,
 })
 
-/** A multinomial logistic regression on a sentence vector. */
+/** A multinomial logistic regression on a sentence vector and facts. */
 export type Head = z.infer<typeof head>
 export type Heads = z.infer<typeof headsFile> & {
   /** Twelve hex digits of the file's SHA-256. */
@@ -40,16 +53,50 @@ export function loadHeads(
   return { ...headsFile.parse(JSON.parse(text)), hash } satisfies Heads
 }
 
-/** Probability of each label for a unit vector of 384 numbers. */
-export function applyHead({ labels, weights, bias }: Head, vector: ArrayLike<number>) {
-  const logits = weights.map((row, i) =>
-    row.reduce((s, w, k) => s + w * (vector[k] ?? 0), bias[i] ?? 0),
-  )
+type Facts = Record<string, number>
+type Probabilities = Record<string, number>
+
+function softmax(labels: readonly string[], logits: readonly number[]): Probabilities {
   const top = Math.max(...logits)
   const exp = logits.map((l) => Math.exp(l - top))
   const sum = exp.reduce((a, b) => a + b, 0)
   return Object.fromEntries(labels.map((label, i) => [label, (exp[i] ?? 0) / sum]))
 }
+
+/** Probability of each label by the text alone: a unit vector of 384 numbers a window. */
+export function textScores({ labels, weights, bias }: Head, windows: readonly ArrayLike<number>[]) {
+  const logits = weights.map((row, i) => {
+    const sums = windows.map((vector) => {
+      let sum = 0
+      for (let k = 0; k < vectorSize; k++) sum += (row[k] ?? 0) * (vector[k] ?? 0)
+      return sum
+    })
+    return sums.reduce((a, b) => a + b, 0) / Math.max(1, windows.length) + (bias[i] ?? 0)
+  })
+  return softmax(labels, logits)
+}
+
+/** What the text says, weighed with facts. */
+export function withFacts(
+  { labels, facts: names, weights }: Head,
+  said: Probabilities,
+  facts: Facts,
+) {
+  const logits = labels.map((label, i) =>
+    names.reduce(
+      (sum, name, k) => sum + (weights[i]?.[vectorSize + k] ?? 0) * (facts[name] ?? 0),
+      Math.log(Math.max(1e-12, said[label] ?? 0)),
+    ),
+  )
+  return softmax(labels, logits)
+}
+
+/** Facts each head knows of an event, and their names in order. */
+export const factsFor = {
+  mail: { names: mailFacts, of: mailFactsOf },
+  chat: { names: chatFacts, of: chatFactsOf },
+  trail: { names: trailFacts, of: (event: Event, _context: Context) => trailFactsOf(event) },
+} as const
 
 /** What a head reads of a mail: neither addresses nor results of authentication, nor its date. */
 export interface MailText {
@@ -58,37 +105,44 @@ export interface MailText {
   text: string
 }
 
-/** The text the mail head was trained on, at most 1,200 characters. */
-export function mailText({ from, subject, text }: MailText): string {
+/** Characters of a window: about 300 tokens; windows read of one mail. */
+const windowChars = 1200
+const mostWindows = 3
+
+/** The windows of a mail that the mail head reads: at most three of 1,200 characters. */
+export function mailText({ from, subject, text }: MailText): string[] {
   const company = from.address.split('@')[1]?.split('.').at(-2) ?? ''
-  return mask(`${subject}\n${text}`, [from.name, company])
+  const masked = mask(`${subject}\n${text}`, [from.name, company], windowChars * mostWindows)
+  const windows: string[] = []
+  for (let at = 0; at < masked.length && windows.length < mostWindows; at += windowChars)
+    if (at === 0 || masked.length - at > windowChars / 4)
+      windows.push(masked.slice(at, at + windowChars))
+  return windows.length > 0 ? windows : ['']
 }
 
 /** The text the chat head was trained on, at most 1,200 characters. */
-export const chatText = (text: string): string => mask(text, [])
+export const chatText = (text: string): string => mask(text, [], windowChars)
 
-/** Which head reads an event, and the text it reads; null where there is no text to read. */
-export function readable(event: Event): { head: HeadId; text: string } | null {
-  const { product } = event.metadata
-  if (!event.message.trim() && !event.email?.subject.trim()) return null
-  if (event.email)
+/** Which head reads an event, and the texts it reads; null where there is none to read. */
+export function readable(event: Event): { head: HeadId; texts: string[] } | null {
+  const { email, message, api, metadata } = event
+  if (api) return { head: 'trail', texts: [trailText(event)] }
+  if (!message.trim() && !email?.subject.trim()) return null
+  if (email)
     return {
       head: 'mail',
-      text: mailText({
-        from: event.email.from,
-        subject: event.email.subject,
-        text: event.message,
-      }),
+      texts: mailText({ from: email.from, subject: email.subject, text: message }),
     }
-  if (product.name !== 'slack' || !/^Message( Edit)?$/.test(event.activity_name)) return null
-  return { head: 'chat', text: chatText(event.message) }
+  if (metadata.product.name !== 'slack' || !/^Message( Edit)?$/.test(event.activity_name))
+    return null
+  return { head: 'chat', texts: [chatText(message)] }
 }
 
 /**
  * Hides what gives a made-up text away and says nothing of its purpose: numbers, addresses, links,
  * defanging, and the sender's own names.
  */
-function mask(text: string, names: string[]): string {
+function mask(text: string, names: string[], limit: number): string {
   let out = text
     .slice(0, 8000)
     .replace(/hxxp/gi, 'http')
@@ -100,5 +154,5 @@ function mask(text: string, names: string[]): string {
     .trim()
   for (const name of names.filter((n) => n.length >= 4))
     out = out.replace(new RegExp(name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'gi'), 'name')
-  return out.slice(0, 1200)
+  return out.slice(0, limit)
 }

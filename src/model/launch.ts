@@ -46,6 +46,9 @@ export interface LaunchOptions {
   memory: number
 }
 
+/** The one other file of ours that child.ts loads. */
+const frame = fileURLToPath(new URL('frame.ts', import.meta.url))
+
 /** A child process that can be talked to in lines. */
 export interface Child {
   /** Of the Node process itself, as the daemon sees it; null once it has gone. */
@@ -66,7 +69,7 @@ export function launch(
   onLine: (line: string) => void,
   onExit: (reason: string, stderr: string) => void,
 ): Child {
-  const readable = [script, join(root, 'package.json'), packages, ...files, ...system]
+  const readable = [script, frame, join(root, 'package.json'), packages, ...files, ...system]
   const node = [
     process.execPath,
     '--permission',

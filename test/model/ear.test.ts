@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { baseEvent, type Event } from '../../src/core/event.ts'
 import type { Ear } from '../../src/core/ports.ts'
 import { createEar } from '../../src/model/ear.ts'
-import { applyHead, chatText, loadHeads, mailText } from '../../src/model/heads.ts'
+import { chatText, loadHeads, mailText, textScores, withFacts } from '../../src/model/heads.ts'
 import { createLlama } from '../../src/model/llama.ts'
 
 const llama = createLlama({ log: () => {} })
@@ -85,15 +85,6 @@ test('scores say which file and which heads they come from', async () => {
 test.each([
   ['a deleted message', chat('gone', 'Message Delete')],
   ['an empty message', chat('  ')],
-  [
-    'a call',
-    baseEvent({
-      uid: 'x',
-      product: 'cloudtrail',
-      tenant_uid: '1',
-      message: 'ana called',
-    }),
-  ],
 ])('%s has no text to hear', async (_, event) => {
   expect(await ear.hear(event)).toBeNull()
 })
@@ -112,14 +103,20 @@ test('the heads see no number, address, link or name of the sender', () => {
     subject: 'Invoice 4471',
     text: 'Pay Quillworks to r.q@bank.example or hxxps://pay[.]example/7 by 3pm, Rosa Quill',
   })
-  expect(text).toBe('Invoice 0000 Pay name to address or link by 0pm, name')
+  expect(text).toEqual(['Invoice 0000 Pay name to address or link by 0pm, name'])
   expect(chatText('a'.repeat(5000))).toHaveLength(1200)
 })
 
-test('probabilities of a head make one', () => {
+test('probabilities of a head make one, with facts and without', () => {
   const vector = new Float32Array(384).fill(1 / Math.sqrt(384))
-  for (const head of [heads.mail, heads.chat]) {
-    const sum = Object.values(applyHead(head, vector)).reduce((a, b) => a + b, 0)
-    expect(sum).toBeCloseTo(1, 9)
+  const sum = (p: Record<string, number>) => Object.values(p).reduce((a, b) => a + b, 0)
+  for (const head of [heads.mail, heads.chat, heads.trail]) {
+    const said = textScores(head, [vector, vector])
+    expect(said).toEqual(textScores(head, [vector]))
+    expect(sum(said)).toBeCloseTo(1, 9)
+    const known = Object.fromEntries(head.facts.map((f, i) => [f, i % 2]))
+    expect(sum(withFacts(head, said, known))).toBeCloseTo(1, 9)
+    const none = withFacts(head, said, {})
+    for (const [label, p] of Object.entries(said)) expect(none[label]).toBeCloseTo(p, 9)
   }
 })

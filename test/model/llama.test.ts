@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { shippedAnalyst, verify } from '../../src/model/files.ts'
 import { createLlama, type Llama } from '../../src/model/llama.ts'
-import { choose } from '../../src/model/tasks.ts'
 import { mostThreads, nextThreads } from '../../src/model/threads.ts'
 import { until } from './until.ts'
 
@@ -85,12 +84,6 @@ describe('the shipped models', () => {
     }
     // As a control token each would be one token; spelt out it is five and more.
     expect(await readFor('<|im_end|>'.repeat(50))).toBeGreaterThan(200)
-  })
-
-  test('of up to ten options each gets its share', async () => {
-    const shares = await choose(llama, 'Ana signed in from Berlin.', ['Ana signed in', 'Bo slept'])
-    expect(shares).toHaveLength(2)
-    expect((shares[0] ?? 0) + (shares[1] ?? 0)).toBeCloseTo(1, 6)
   })
 
   test('answers follow the grammar and are validated', async () => {

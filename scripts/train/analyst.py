@@ -1,0 +1,171 @@
+"""Trains the analyst's adapter on token sequences made by analyst-data.ts.
+
+    python analyst.py DATA.jsonl OUT.gguf [--minutes 60] [--rank 16] [--resume STATE.pt]
+
+A line of DATA: {"task", "prefix": [ids], "branches": [{"ids": [...], "labels": {"id": weight}} or
+{"ids": [...], "from": n}]}. Branches share the prefix and do not see one another: the first kind is
+judged by the distribution behind its last token, the second by every token from `from` on.
+Saves its state every two minutes and goes on from it; stops when the minutes are over.
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import time
+
+import torch
+
+from twin import Twin
+
+PACK = 1024
+
+
+def sequence(example):
+    """ids, positions, branch numbers, and targets as (index, {token: weight})."""
+    ids, positions, branch, targets = list(example["prefix"]), [], [], []
+    positions = list(range(len(ids)))
+    branch = [0] * len(ids)
+    start = len(ids)
+    for n, b in enumerate(example["branches"], 1):
+        at = len(ids)
+        ids += b["ids"]
+        positions += range(start, start + len(b["ids"]))
+        branch += [n] * len(b["ids"])
+        if "labels" in b:
+            targets.append((len(ids) - 1, {int(k): v for k, v in b["labels"].items()}))
+        else:
+            # The token at `from` is foretold by the one before it.
+            targets += [
+                (at + i - 1 if i > 0 else start - 1, {b["ids"][i]: 1.0})
+                for i in range(b["from"], len(b["ids"]))
+            ]
+    return ids, positions, branch, targets
+
+
+def pack(examples, size):
+    """Rows of whole examples, at most `size` tokens where they fit."""
+    row, length = [], 0
+    for example in examples:
+        n = len(example["prefix"]) + sum(len(b["ids"]) for b in example["branches"])
+        if row and length + n > size:
+            yield row
+            row, length = [], 0
+        row.append(example)
+        length += n
+    if row:
+        yield row
+
+
+def tensors(row):
+    ids, positions, parts, targets = [], [], [], []
+    for example in row:
+        i, p, branch, t = sequence(example)
+        weight = 1 / max(1, len(t)) ** 0.5
+        targets += [(at + len(ids), labels, weight) for at, labels in t]
+        branch = torch.tensor(branch)
+        mask = (branch[None] == 0) | (branch[:, None] == branch[None])
+        parts.append((len(ids), len(ids) + len(i), mask & torch.ones_like(mask).tril()))
+        ids += i
+        positions += p
+    return torch.tensor(ids), torch.tensor(positions), parts, targets
+
+
+def loss_of(model, row):
+    ids, positions, parts, targets = tensors(row)
+    logits = model(ids, positions, parts, torch.tensor([at for at, _, _ in targets]))
+    at, token, share = zip(
+        *((n, t, w * weight) for n, (_, labels, weight) in enumerate(targets) for t, w in labels.items())
+    )
+    logs = logits[list(at), list(token)] - logits.logsumexp(-1)[list(at)]
+    return -(logs * torch.tensor(share)).sum(), sum(weight for _, _, weight in targets)
+
+
+def main():
+    parse = argparse.ArgumentParser()
+    parse.add_argument("data")
+    parse.add_argument("out")
+    parse.add_argument("--base", default="models/smollm2-135m-instruct.Q4_1.gguf")
+    parse.add_argument("--minutes", type=float, default=60)
+    parse.add_argument("--steps", type=int, default=10**9)
+    parse.add_argument("--epochs", type=float, default=1)
+    parse.add_argument("--rank", type=int, default=16)
+    parse.add_argument("--first", type=int, default=6, help="first layer that learns")
+    parse.add_argument("--rate", type=float, default=1e-3)
+    parse.add_argument("--batch", type=int, default=3, help="rows a step")
+    parse.add_argument("--state", default=".cache/analyst.pt")
+    parse.add_argument("--threads", type=int, default=2)
+    args = parse.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(1)
+
+    model = Twin(args.base, args.rank, args.first)
+    adapters = model.adapters()
+    optimizer = torch.optim.AdamW(adapters.values(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
+    with open(args.data) as file:
+        examples = [json.loads(line) for line in file]
+    random.Random(1).shuffle(examples)
+    rows = list(pack(examples, PACK))
+    rows = (rows * math.ceil(args.epochs))[: int(len(rows) * args.epochs)]
+    steps = min(args.steps, len(rows) // args.batch)
+    done, seen, spent = 0, 0, 0.0
+    if os.path.exists(args.state):
+        state = torch.load(args.state)
+        for name, value in state["adapters"].items():
+            adapters[name].data.copy_(value)
+        optimizer.load_state_dict(state["optimizer"])
+        done, seen, spent = state["done"], state["seen"], state["spent"]
+        print(f"goes on at step {done} of {steps}", flush=True)
+
+    def save():
+        os.makedirs(os.path.dirname(args.state) or ".", exist_ok=True)
+        torch.save(
+            {
+                "adapters": {n: p.detach() for n, p in adapters.items()},
+                "optimizer": optimizer.state_dict(),
+                "done": done,
+                "seen": seen,
+                "spent": spent,
+            },
+            args.state + ".tmp",
+        )
+        os.replace(args.state + ".tmp", args.state)
+        note = f"LoRA rank {args.rank} from layer {args.first}, {seen} tokens read"
+        model.save_gguf(args.out, "Porchlight analyst", args.rank, note)
+
+    last = time.time()
+    smooth = None
+    while done < steps:
+        began = time.time()
+        # By time as by steps: whichever ends first shapes the fall of the rate.
+        part = max(done / steps, spent / 60 / args.minutes)
+        if part >= 1:
+            break
+        rate = args.rate * min(1, (done + 1) / 20) * max(0.02, 0.5 * (1 + math.cos(math.pi * part)))
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        optimizer.zero_grad()
+        total, count = 0.0, 0.0
+        for row in rows[done * args.batch : (done + 1) * args.batch]:
+            loss, weight = loss_of(model, row)
+            (loss / 20).backward()
+            total += loss.item()
+            count += weight
+            seen += sum(len(e["prefix"]) + sum(len(b["ids"]) for b in e["branches"]) for e in row)
+        torch.nn.utils.clip_grad_norm_(adapters.values(), 1.0)
+        optimizer.step()
+        done += 1
+        spent += time.time() - began
+        smooth = total / count if smooth is None else 0.95 * smooth + 0.05 * total / count
+        if done % 10 == 0:
+            print(f"step {done}/{steps} loss {smooth:.3f} {seen / spent:.0f} tokens/s", flush=True)
+        if time.time() - last > 120:
+            save()
+            last = time.time()
+    save()
+    print(f"done: {done} steps, {seen} tokens, {spent / 60:.1f} minutes", flush=True)
+
+
+if __name__ == "__main__":
+    main()

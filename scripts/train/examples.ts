@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { chatFactsOf } from '../../src/model/chat-facts.ts'
+import { chatText, mailText, vectorSize } from '../../src/model/heads.ts'
+import { mailFactsOf } from '../../src/model/mail-facts.ts'
+import { trailFactsOf, trailText } from '../../src/model/trail-facts.ts'
+import { seenChat, seenMail, seenTrail } from './events.ts'
+import type { ChatRecord, MailRecord, TrailRecord } from './records.ts'
+import type { Vectors } from './vectors.ts'
+
+/** A labelled text as a head reads it. */
+export interface Example {
+  id: string
+  label: string
+  language: string
+  /** Where it is from: `written`, or the repository of a real record. */
+  source: string
+  facts: Record<string, number>
+  vectors: Float32Array[]
+}
+
+const sourceOf = (source: string) =>
+  source.startsWith('written') ? 'written' : source.split(/[@:]/)[0]
+
+/** First eight bytes of SHA-256 as a fraction of one: the same draw for the same id, everywhere. */
+export const drawOf = (id: string): number =>
+  Number(createHash('sha256').update(id).digest().readBigUInt64BE()) / 2 ** 64
+
+export async function mailExample(record: MailRecord, vectors: Vectors): Promise<Example> {
+  const seen = seenMail(record)
+  const { email, message } = seen.event
+  const texts = mailText({
+    from: email?.from ?? { name: '', address: '' },
+    subject: email?.subject ?? '',
+    text: message,
+  })
+  return {
+    id: record.id,
+    label: record.label,
+    language: record.language,
+    source: sourceOf(record.source) ?? '',
+    facts: mailFactsOf(seen.event, seen),
+    vectors: await Promise.all(texts.map((t) => vectors.of(t))),
+  }
+}
+
+export async function chatExample(record: ChatRecord, vectors: Vectors): Promise<Example> {
+  const seen = seenChat(record)
+  return {
+    id: record.id,
+    label: record.label,
+    language: '',
+    source: sourceOf(record.source) ?? '',
+    facts: chatFactsOf(seen.event, seen),
+    vectors: [await vectors.of(chatText(seen.event.message))],
+  }
+}
+
+export async function trailExample(record: TrailRecord, vectors: Vectors): Promise<Example> {
+  const seen = seenTrail(record)
+  return {
+    id: record.id,
+    label: record.label,
+    language: '',
+    source: sourceOf(record.source) ?? '',
+    facts: trailFactsOf(seen.event),
+    vectors: [await vectors.of(trailText(seen.event))],
+  }
+}
+
+/** Features: the mean vector of the windows, then the facts. */
+export function featuresOf({ vectors: windows, facts }: Example, names: readonly string[]) {
+  const x = new Float64Array(vectorSize + names.length)
+  for (const window of windows)
+    for (let k = 0; k < vectorSize; k++)
+      x[k] = (x[k] as number) + (window[k] as number) / windows.length
+  names.forEach((name, k) => {
+    x[vectorSize + k] = facts[name] ?? 0
+  })
+  return x
+}

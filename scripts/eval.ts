@@ -4,7 +4,10 @@
  * (`email`, `chat` and `cloudtrail` as `.jsonl.xz`). Prints Markdown, or JSON with `--json`.
  */
 import { parseArgs } from 'node:util'
+import { planTables, readingTables, wordTables } from './eval/analyst.ts'
 import { chatTables, mailTables, trailTables } from './eval/ear.ts'
+import { injectionTables, launderingTables } from './eval/injection.ts'
+import { robustTables } from './eval/robust.ts'
 import { markdown, type Table } from './eval/table.ts'
 import { openVectors } from './train/vectors.ts'
 
@@ -14,6 +17,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     only: { type: 'string' },
+    adapter: { type: 'string' },
   },
 })
 const dir = values.data ?? null
@@ -21,6 +25,12 @@ const sections: Record<string, () => Promise<Table[]>> = {
   mail: () => withVectors((v) => mailTables(v, dir)),
   slack: () => withVectors((v) => chatTables(v, dir)),
   cloudtrail: () => withVectors((v) => trailTables(v, dir)),
+  words: () => wordTables(values.adapter),
+  reading: () => readingTables(values.adapter),
+  questions: () => planTables(values.full, values.adapter),
+  injection: () => withVectors((v) => injectionTables(v, values.adapter)),
+  robustness: () => withVectors((v) => robustTables(v)),
+  laundering: () => launderingTables(values.adapter),
 }
 
 async function withVectors(work: (v: Awaited<ReturnType<typeof openVectors>>) => Promise<Table[]>) {

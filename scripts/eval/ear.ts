@@ -14,7 +14,14 @@ import type { Vectors } from '../train/vectors.ts'
 import { trainBayes } from './bayes.ts'
 import { above, area, calibrationError, interval, recallAt } from './measure.ts'
 import { neutralMail, neutralTrail, publicChats, publicMails, publicTrail } from './public.ts'
-import { partReader, type Reader, shippedReader, withoutSet } from './readers.ts'
+import {
+  encoderReader,
+  factsReader,
+  type Reader,
+  shippedReader,
+  textReader,
+  withoutSet,
+} from './readers.ts'
 import { percent, type Table } from './table.ts'
 
 /** A record as it was read, and the text that word counts see. */
@@ -123,8 +130,9 @@ export async function mailTables(vectors: Vectors, dir: string | null): Promise<
   const readers: [string, (r: Read) => number][] = [
     ['word counts (naive Bayes)', (r) => bayes(r.text)],
     ...named({
-      'encoder alone': partReader(heads.mail, bad.mail, learned, 'encoder'),
-      'facts alone': partReader(heads.mail, bad.mail, learned, 'facts'),
+      'encoder, plain regression': encoderReader(heads.mail, bad.mail, learned),
+      'encoder with landmarks': textReader(heads.mail, bad.mail),
+      'facts alone': factsReader(heads.mail, bad.mail, learned),
       shipped: shippedReader(heads.mail, bad.mail),
     }),
   ]
@@ -252,8 +260,9 @@ export async function chatTables(vectors: Vectors, dir: string | null): Promise<
   const readers: [string, (r: Read) => number][] = [
     ['word counts (naive Bayes)', (r) => bayes(r.text)],
     ...named({
-      'encoder alone': partReader(heads.chat, bad.chat, learned, 'encoder'),
-      'facts alone': partReader(heads.chat, bad.chat, learned, 'facts'),
+      'encoder, plain regression': encoderReader(heads.chat, bad.chat, learned),
+      'encoder with landmarks': textReader(heads.chat, bad.chat),
+      'facts alone': factsReader(heads.chat, bad.chat, learned),
       shipped: shippedReader(heads.chat, bad.chat),
       ...Object.fromEntries(
         Object.entries(chatFactSets).map(([set, names]) => [
@@ -294,8 +303,8 @@ export async function trailTables(vectors: Vectors, dir: string | null): Promise
   if (!dir) return []
   const learned = await learnedCalls(vectors)
   const readers: [string, Reader][] = [
-    ['encoder alone', partReader(heads.trail, bad.trail, learned, 'encoder')],
-    ['facts alone', partReader(heads.trail, bad.trail, learned, 'facts')],
+    ['encoder alone', textReader(heads.trail, bad.trail)],
+    ['facts alone', factsReader(heads.trail, bad.trail, learned)],
     ['shipped', shippedReader(heads.trail, bad.trail)],
     ...Object.entries(trailFactSets).map(([set, names]): [string, Reader] => [
       `shipped without ${set}`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chatFactsOf } from '../../src/model/chat-facts.ts'
-import { chatText, mailText, vectorSize } from '../../src/model/heads.ts'
+import { chatText, mailText } from '../../src/model/heads.ts'
 import { mailFactsOf } from '../../src/model/mail-facts.ts'
 import { trailFactsOf, trailText } from '../../src/model/trail-facts.ts'
 import { seenChat, seenMail, seenTrail } from './events.ts'
@@ -65,16 +65,4 @@ export async function trailExample(record: TrailRecord, vectors: Vectors): Promi
     facts: trailFactsOf(seen.event),
     vectors: [await vectors.of(trailText(seen.event))],
   }
-}
-
-/** Features: the mean vector of the windows, then the facts. */
-export function featuresOf({ vectors: windows, facts }: Example, names: readonly string[]) {
-  const x = new Float64Array(vectorSize + names.length)
-  for (const window of windows)
-    for (let k = 0; k < vectorSize; k++)
-      x[k] = (x[k] as number) + (window[k] as number) / windows.length
-  names.forEach((name, k) => {
-    x[vectorSize + k] = facts[name] ?? 0
-  })
-  return x
 }

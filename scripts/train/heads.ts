@@ -6,69 +6,41 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { factsFor, type Head, type HeadId, headLabels, vectorSize } from '../../src/model/heads.ts'
+import { type HeadId, headLabels } from '../../src/model/heads.ts'
 import { thresholdAt } from '../eval/measure.ts'
-import { drawOf, type Example, featuresOf } from './examples.ts'
-import { learnedCalls, learnedChats, learnedMails } from './learned.ts'
-import { fitLogistic, probabilities, type Row } from './logistic.ts'
+import { fitHead, kinds } from './fit.ts'
+import { type Learned, learnedCalls, learnedChats, learnedMails } from './learned.ts'
 import { openVectors } from './vectors.ts'
 
-const vectors = await openVectors((text) => console.error(text))
 /** Of each kind of honest text, the share that the ear may raise by itself. */
-const budget: Record<HeadId, { labels: readonly string[]; real: number; written: number } | null> =
-  {
-    mail: { labels: ['phishing', 'bec'], real: 0.0005, written: 0.02 },
-    chat: { labels: ['malicious'], real: 0.001, written: 0.1 },
-    trail: null,
-  }
-const folds = 4
+const budget: Record<HeadId, { real: number; written: number } | null> = {
+  mail: { real: 0.0005, written: 0.02 },
+  chat: { real: 0.001, written: 0.1 },
+  trail: null,
+}
 
-/** The lowest score that keeps both budgets, on texts each judged by a head that never saw it. */
-function raiseOf(id: HeadId, examples: readonly Example[], rows: readonly Row[]): number {
-  const allowed = budget[id]
-  if (!allowed) return 1
-  const labels: readonly string[] = headLabels[id]
-  const good = labels.length - 1
-  const harm = { real: [] as number[], written: [] as number[] }
-  for (let fold = 0; fold < folds; fold++) {
-    const isApart = examples.map((e) => Math.floor(drawOf(e.id) * folds) === fold)
-    const weights = fitLogistic(
-      rows.filter((_, i) => !isApart[i]),
-      labels.length,
-      500,
-    )
-    rows.forEach(({ x, label }, i) => {
-      if (!isApart[i] || label !== good) return
-      const p = probabilities(weights, x)
-      const score = allowed.labels.reduce((sum, l) => sum + (p[labels.indexOf(l)] ?? 0), 0)
-      harm[examples[i]?.source === 'written' ? 'written' : 'real'].push(score)
+function train(id: HeadId, { heard, known }: Learned) {
+  const { head, unseen } = fitHead(id, heard, known)
+  const harm = unseen.map((p) => kinds[id].harm.reduce((sum, label) => sum + (p[label] ?? 0), 0))
+  const honest = (written: boolean) =>
+    harm.filter((_, i) => {
+      const example = known[i]?.example
+      return example?.label === headLabels[id].at(-1) && (example?.source === 'written') === written
     })
-  }
-  return Math.max(thresholdAt(harm.real, allowed.real), thresholdAt(harm.written, allowed.written))
-}
-
-function train(id: HeadId, examples: readonly Example[]): Head {
-  const labels: readonly string[] = headLabels[id]
-  const { names } = factsFor[id]
-  const rows = examples.map((e) => ({
-    x: featuresOf(e, names),
-    label: labels.indexOf(e.label),
-    weight: 1,
-  }))
-  const weights = fitLogistic(rows, labels.length)
-  const round = (x: number) => Number(x.toPrecision(4))
-  const size = vectorSize + names.length
-  const raise = round(raiseOf(id, examples, rows))
-  console.error(`${id}: ${rows.length} examples, ${size} features, raises from ${raise}`)
+  const allowed = budget[id]
+  const raise = allowed
+    ? Math.max(thresholdAt(honest(false), allowed.real), thresholdAt(honest(true), allowed.written))
+    : 1
+  console.error(`${id}: ${heard.length} texts, raises from ${raise.toFixed(3)}`)
   return {
-    labels: [...labels],
-    facts: [...names],
-    weights: weights.map((row) => [...row.subarray(0, size)].map(round)),
-    bias: weights.map((row) => round(row[size] as number)),
-    raise,
+    ...head,
+    landmarks: Buffer.from(head.landmarks).toString('base64'),
+    weights: Buffer.from(head.weights.buffer).toString('base64'),
+    raise: Number(raise.toPrecision(4)),
   }
 }
 
+const vectors = await openVectors((text) => console.error(text))
 const heads = {
   encoder: vectors.encoder(),
   mail: train('mail', await learnedMails(vectors)),

@@ -2,39 +2,64 @@ import { chatExample, drawOf, type Example, mailExample, trailExample } from './
 import { holdout, type MailRecord, records } from './records.ts'
 import type { Vectors } from './vectors.ts'
 
+/** What a head learns from: texts, and the same texts with what is known of them, weighed. */
+export interface Learned {
+  heard: Example[]
+  known: { example: Example; weight: number }[]
+}
+
 const apart = holdout()
 const learned = <T extends { id: string }>(list: T[]) => list.filter((r) => !apart.has(r.id))
 
-/** What a public set or the first day of a box shows: nobody's history, no checks of the sender. */
+/** As a public set or the first day of a box shows it: nobody's history, no checks of the sender. */
 const unknown = (r: MailRecord): MailRecord => ({ ...r, relationship: null, authentication: null })
+/** Its words only. */
+const bare = (r: MailRecord): MailRecord => ({
+  ...unknown(r),
+  technique: [],
+  links: [],
+  attachments: [],
+  reply_to: null,
+  from_name: 'Sender',
+  from_address: 'someone@sender.example',
+})
 
-/** Mails a head learns from, written ones also as a box meets them on its first day. */
-export async function learnedMails(vectors: Vectors): Promise<Example[]> {
-  const out: Example[] = []
+/** Mails a head learns from, in three states of knowledge. */
+export async function learnedMails(vectors: Vectors): Promise<Learned> {
+  const out: Learned = { heard: [], known: [] }
   for (const record of learned(records('mail', 'written'))) {
-    out.push(await mailExample(record, vectors))
-    out.push(await mailExample(unknown(record), vectors))
+    const whole = await mailExample(record, vectors)
+    out.heard.push(whole)
+    for (const example of [
+      whole,
+      await mailExample(unknown(record), vectors),
+      await mailExample(bare(record), vectors),
+    ])
+      out.known.push({ example, weight: 1 / 3 })
   }
   for (const record of records('mail', 'real')) {
     // Its own company knew some of these senders; which, nobody recorded.
-    const known = drawOf(record.id) < 0.5 ? ('known_contact' as const) : null
-    out.push(await mailExample({ ...record, relationship: known }, vectors))
+    const relationship = drawOf(record.id) < 0.5 ? ('known_contact' as const) : null
+    const whole = await mailExample({ ...record, relationship }, vectors)
+    out.heard.push(whole)
+    for (const example of [whole, await mailExample(bare(record), vectors)])
+      out.known.push({ example, weight: 1 / 2 })
   }
   return out
 }
 
 /** Chat messages a head learns from. */
-export async function learnedChats(vectors: Vectors): Promise<Example[]> {
-  const out: Example[] = []
+export async function learnedChats(vectors: Vectors): Promise<Learned> {
+  const heard: Example[] = []
   for (const record of learned(records('chat', 'written')))
-    out.push(await chatExample(record, vectors))
-  for (const record of records('chat', 'real')) out.push(await chatExample(record, vectors))
-  return out
+    heard.push(await chatExample(record, vectors))
+  for (const record of records('chat', 'real')) heard.push(await chatExample(record, vectors))
+  return { heard, known: heard.map((example) => ({ example, weight: 1 })) }
 }
 
 /** AWS calls a head learns from. */
-export async function learnedCalls(vectors: Vectors): Promise<Example[]> {
-  const out: Example[] = []
-  for (const record of records('trail', 'real')) out.push(await trailExample(record, vectors))
-  return out
+export async function learnedCalls(vectors: Vectors): Promise<Learned> {
+  const heard: Example[] = []
+  for (const record of records('trail', 'real')) heard.push(await trailExample(record, vectors))
+  return { heard, known: heard.map((example) => ({ example, weight: 1 })) }
 }

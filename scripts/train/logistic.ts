@@ -1,6 +1,6 @@
 /** What a regression is fitted on: features and the number of the right label, weighed. */
 export interface Row {
-  x: Float64Array
+  x: Float32Array | Float64Array
   label: number
   weight: number
 }
@@ -18,8 +18,7 @@ export function fitLogistic(rows: readonly Row[], labels: number, rounds = 1200)
   const slope = weights.map((w) => new Float64Array(w.length))
   const ahead = weights.map((w) => new Float64Array(w.length))
   // Half the mean square of a feature vector bounds the curvature.
-  const square =
-    rows.reduce((sum, { x, weight }) => sum + weight * x.reduce((s, v) => s + v * v, 1), 0) / total
+  const square = rows.reduce((sum, { x, weight }) => sum + weight * squareOf(x), 0) / total
   const rate = 2 / square
   const momentum = 0.97
   const odds = new Float64Array(labels)
@@ -73,11 +72,22 @@ export function fitLogistic(rows: readonly Row[], labels: number, rounds = 1200)
   return weights
 }
 
+function squareOf(x: Float32Array | Float64Array): number {
+  let sum = 1
+  for (let k = 0; k < x.length; k++) sum += (x[k] as number) ** 2
+  return sum
+}
+
 /** Probability of each label for a feature vector. */
-export function probabilities(weights: readonly Float64Array[], x: Float64Array): number[] {
-  const logits = weights.map((w) =>
-    x.reduce((sum, v, k) => sum + v * (w[k] as number), w.at(-1) ?? 0),
-  )
+export function probabilities(
+  weights: readonly Float64Array[],
+  x: Float32Array | Float64Array,
+): number[] {
+  const logits = weights.map((w) => {
+    let sum = w.at(-1) as number
+    for (let k = 0; k < x.length; k++) sum += (w[k] as number) * (x[k] as number)
+    return sum
+  })
   const top = Math.max(...logits)
   const exp = logits.map((l) => Math.exp(l - top))
   const all = exp.reduce((a, b) => a + b, 0)

@@ -89,10 +89,11 @@ for (const dir of process.argv.slice(2)) {
       `written/${basename(file)}`,
       readLines(file).map((l) => ({ ...withoutSecrets(l as Line), ...own })),
     )
-  const told = stories(files.filter((f) => basename(f).startsWith('stories-')))
+  const tales = files.filter((f) => basename(f).startsWith('stories-'))
+  const told = stories(tales)
   if (told.length > 0)
     write(
-      'written/stories-1.jsonl',
+      `written/${basename(tales[0] as string)}`,
       told.map((l) => ({ ...withoutSecrets(l), ...own })),
     )
   const mails = unpack(dir, 'email')

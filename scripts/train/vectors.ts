@@ -21,7 +21,7 @@ export async function openVectors(note: (text: string) => void = () => {}): Prom
   db.exec('CREATE TABLE IF NOT EXISTS vectors (hash BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID')
   const get = db.prepare('SELECT vector FROM vectors WHERE hash = ?')
   const put = db.prepare('INSERT OR REPLACE INTO vectors VALUES (?, ?)')
-  const llama = createLlama({ log: (_, msg) => note(msg) })
+  const llama = createLlama({ log: (_, msg) => note(msg), adapter: null })
   await llama.start()
   const encoder = llama.state().encoder
   let fresh = 0

@@ -94,6 +94,8 @@ export interface Detector {
 export interface AskOptions<T> {
   /** JSON schema subset that becomes the grammar; the answer is validated again by `parse`. */
   schema: ZodType<T>
+  /** GBNF instead of what the schema compiles to, where it says more. */
+  grammar?: string
   signal: AbortSignal
 }
 

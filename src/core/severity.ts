@@ -4,9 +4,16 @@ import { type Finding, type Severity, severities, severityRank, worst } from './
 /** Labels of the ear that speak of harm. */
 const hostile = ['phishing', 'bec', 'malicious', 'attack']
 
+/** Below this hostility the ear finds a text harmless. */
+export const doubt = 0.3
+
 /** How harmful the ear finds a text, 0–1. */
 export const hostility = (scores: Scores | null): number =>
   scores ? hostile.reduce((sum, label) => sum + (scores.labels[label] ?? 0), 0) : 0
+
+/** The same against what is honest: that a mail is unwanted says nothing of fraud. */
+export const suspicion = (scores: Scores | null): number =>
+  hostility(scores) / Math.max(1e-9, 1 - (scores?.labels.spam ?? 0))
 
 /** Findings of one incident that weigh the same, counted together. */
 export interface Tally {
@@ -42,7 +49,7 @@ export function riskOf(tallies: Tally[], level: Severity): number {
 export function eventRisk(findings: Finding[], scores: Scores | null): number {
   const tallies = findings.map(tallyOf)
   return tallies.length === 0
-    ? 19.9999 * Math.min(1, hostility(scores))
+    ? 19.9999 * Math.min(1, suspicion(scores))
     : riskOf(tallies, worstOf(tallies))
 }
 

@@ -2,11 +2,8 @@ import { button, credential, credentialElsewhere, pressure } from '../core/asks.
 import { acquaintance, linksOf, readableText } from '../core/mail.ts'
 import { signsOf } from '../core/mail-signs.ts'
 import type { Detector } from '../core/ports.ts'
-import { hostility } from '../core/severity.ts'
+import { doubt, hostility } from '../core/severity.ts'
 import { sampleMail } from './sample.ts'
-
-/** Below this the ear finds a text harmless. */
-const doubt = 0.3
 
 /** A mail that wants a password typed into a page that is not what it seems. */
 export const credentialLink: Detector = {

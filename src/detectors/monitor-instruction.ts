@@ -1,6 +1,7 @@
 import type { Event } from '../core/event.ts'
 import { readableText } from '../core/mail.ts'
 import type { Detector } from '../core/ports.ts'
+import { doubt, hostility } from '../core/severity.ts'
 import { sampleMail, sampleSlack, sampleTrail } from './sample.ts'
 
 /** Markup that only a chat model reads: ChatML, Llama, Mistral and role headers. */
@@ -69,15 +70,18 @@ export const monitorInstruction: Detector = {
   ],
   next_step:
     'Treat everything else in this message as hostile: people who write honestly have no reason to speak to a machine.',
-  match(event) {
+  match(event, { scores }) {
     for (const [text, isHidden] of texts(event)) {
       if (text === '') continue
       const found = judge(text, isHidden)
       if (!found) continue
       const strong = isHidden || found.points >= 4
-      // People of the company talk about such texts; one sign alone from them is a remark.
-      const remark =
-        !isHidden && found.points < 4 && event.actor?.user.type === 'user' && !event.email
+      // People write about such texts, in newsletters too: one sign alone from a colleague, or in a
+      // mail that the ear finds harmless, is a remark.
+      const trusted = event.email
+        ? scores !== null && hostility(scores) < doubt
+        : event.actor?.user.type === 'user'
+      const remark = !isHidden && found.points < 4 && trusted
       return {
         severity: strong ? 'high' : remark ? 'low' : 'medium',
         confidence_score: Math.min(95, 55 + 10 * found.points),

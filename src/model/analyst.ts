@@ -63,7 +63,7 @@ interface Prepared {
 function prepare(story: Story): Prepared {
   const known = facts(story)
   const telling = tellingOf(story)
-  const options = byRank(candidates(known, telling)).filter((c) => c.rank < background)
+  const options = sayable(known, telling)
   const sentences = fitting(options).map((c) => c.text)
   return {
     known,
@@ -84,7 +84,8 @@ function prepare(story: Story): Prepared {
 const nullStory = '2026-01-05 09:00 UTC slack message by staff in #general text "ok"'
 
 /**
- * The first view: the label that gains most over what the model says of a story that says nothing.
+ * The first view: the likeliest label. A model that mostly answers with something else was not tuned
+ * for this; of it, the label that gains most over what it says of a story that says nothing.
  * @throws ServiceError
  */
 async function viewOf(
@@ -93,10 +94,13 @@ async function viewOf(
   habit: Habit,
   signal?: AbortSignal,
 ): Promise<View> {
-  const { labels } = await model.score('view', text, signal)
+  const { labels, off_label } = await model.score('view', text, signal)
+  const likeliest = (weight: (v: View) => number) =>
+    views.reduce((best, v) => (weight(v) > weight(best) ? v : best), views[0])
+  if (off_label < 0.5) return likeliest((v) => labels[v] ?? 0)
   const base = await habit(signal)
   const gain = (v: View) => Math.log((labels[v] ?? 0) + 1e-6) - Math.log((base[v] ?? 0) + 1e-6)
-  return views.reduce((best, v) => (gain(v) > gain(best) ? v : best), views[0])
+  return likeliest(gain)
 }
 
 type Habit = (signal?: AbortSignal) => Promise<Record<string, number>>
@@ -129,16 +133,42 @@ async function write(model: Model, { known, telling }: Prepared, signal: AbortSi
   })
 }
 
+/** Sentences that may be said of facts, the weightiest first, without what is background. */
+const sayable = (known: Fact[], telling: Telling): Candidate[] =>
+  byRank(candidates(known, telling)).filter((c) => c.rank < background)
+
+/** What the rules would say of facts: at most 60 words. */
+export const toldByRules = (known: Fact[], telling: Telling): Candidate[] =>
+  fitting(sayable(known, telling))
+
+/** What is said when the model weighs the facts: at most 60 words. @throws ServiceError */
+export const toldByModel = async (
+  model: Model,
+  known: Fact[],
+  telling: Telling,
+  signal?: AbortSignal,
+): Promise<Candidate[]> =>
+  fitting(
+    await weighed(
+      model,
+      readingOf(known.map((f) => f.parts)),
+      known,
+      sayable(known, telling),
+      signal,
+    ),
+  )
+
 /**
  * Orders what may be said by how much the facts it rests on matter to the model; a step of the
  * rules' rank counts a factor of e. @throws ServiceError
  */
-async function pick(
+async function weighed(
   model: Model,
   reading: ReadingText,
-  { known, options }: Prepared,
+  known: Fact[],
+  options: Candidate[],
   signal?: AbortSignal,
-) {
+): Promise<Candidate[]> {
   if (options.length < 2) return options
   const { labels } = await model.score('fact', reading.text, signal)
   const shares = Object.values(labels)
@@ -167,7 +197,7 @@ export function createAnalyst(model: Model | null, options: { write: boolean }):
       const quotes = await gist(model, story, signal)
       const own = options.write ? await write(model, prepared, signal) : []
       const good = own.filter((c) => c.ok)
-      const chosen = await pick(model, reading, prepared, signal)
+      const chosen = await weighed(model, reading, prepared.known, prepared.options, signal)
       const sentences = fitting([...good, ...chosen])
       return {
         ...prepared.summary,

@@ -58,6 +58,7 @@ async function load(options: Extract<Request, { op: 'load' }>) {
     sequences: 1,
     // Without it a sliding-window model can't be cut back to the rubric.
     swaFullCache: true,
+    ...(options.adapter && { lora: options.adapter }),
     threads,
   })
   const sequence = context.getSequence({

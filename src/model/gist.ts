@@ -101,10 +101,7 @@ function strongest(said: Said[]): Quote[] {
 /** The most telling sentences by their words alone. */
 export const plainGist = (story: Story): Quote[] => strongest(everythingSaid(story))
 
-/**
- * The most telling sentences, by the ear's likeness to what pressing mail says and the analyst's
- * view of the best few. @throws ServiceError
- */
+/** The most telling sentences, by their likeness to what pressing mail says. @throws ServiceError */
 export async function gist(model: Model, story: Story, signal?: AbortSignal): Promise<Quote[]> {
   const said = everythingSaid(story)
   if (said.length <= most) return strongest(said)
@@ -115,14 +112,7 @@ export async function gist(model: Model, story: Story, signal?: AbortSignal): Pr
     const likeness = Math.max(...anchors.map((a) => dot(a, vector)))
     near.push({ ...one, weight: likeness + 0.1 * Math.min(one.weight, 3) })
   }
-  const best = near.toSorted((a, b) => b.weight - a.weight).slice(0, most + 2)
-  if (best.length <= most) return strongest(best)
-  const judged: Said[] = []
-  for (const one of best) {
-    const { labels } = await model.score('telling', one.text, signal)
-    judged.push({ ...one, weight: one.weight + (labels.yes ?? 0) })
-  }
-  return strongest(judged)
+  return strongest(near)
 }
 
 const anchorCache = new WeakMap<Model, Promise<Float32Array[]>>()

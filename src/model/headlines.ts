@@ -57,7 +57,7 @@ function textWords(e: EventParts, claim: string, telling: Telling, people: Peopl
       : [it, 'leads to a page that may be after passwords']
   if (claim === 'asks for payment to new bank details')
     return [whole, 'asks for a payment to new bank details']
-  if (claim === 'asks for gift cards') return [whole, 'asks for gift cards']
+  if (claim === 'asks for gift cards' || claim === 'reads like fraud') return [whole, claim]
   if (claim === 'text addresses the monitor') return [whole, 'tries to give this monitor orders']
   const secret = /^(.+) posted$/.exec(claim)?.[1]
   if (!secret) return null

@@ -19,13 +19,25 @@ export type HeadId = keyof typeof headLabels
 /** Numbers of a sentence vector. */
 export const vectorSize = 384
 
+/** A landmark's numbers are kept as whole ones, this many to the unit. */
+export const landmarkScale = 400
+/** How fast nearness to a landmark fades with the square of the distance. */
+const fading = 2
+/** Brings what is left of it at an ordinary distance to the size of the other features. */
+const stretch = Math.exp(0.6 * fading)
+
+const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'))
+const floats = base64.transform((b) => new Float32Array(new Uint8Array(b).buffer))
 const head = z.strictObject({
   labels: z.array(z.string()),
-  /** Names of the facts whose weights follow those of the vector. */
+  /** Typical texts of each kind: 384 signed bytes each. */
+  landmarks: base64.transform(unpackLandmarks),
+  /** One row a label: 384 numbers for the vector, one for nearness to each landmark, the bias. */
+  weights: floats,
+  /** Names of the facts. */
   facts: z.array(z.string()),
-  /** One row a label: 384 numbers for the vector, then one for each fact. */
-  weights: z.array(z.array(z.number())),
-  bias: z.array(z.number()),
+  /** One row a label: what the text says of each label, then each fact, then the bias. */
+  mix: z.array(z.array(z.number())),
   /** Probability of harm above which the ear speaks by itself; 1 for never. */
   raise: z.number(),
 })
@@ -37,7 +49,7 @@ const headsFile = z.strictObject({
   trail: head,
 })
 
-/** A multinomial logistic regression on a sentence vector and facts. */
+/** Two logistic regressions: one on a sentence vector, one on what that says and on facts. */
 export type Head = z.infer<typeof head>
 export type Heads = z.infer<typeof headsFile> & {
   /** Twelve hex digits of the file's SHA-256. */
@@ -53,10 +65,47 @@ export function loadHeads(
   return { ...headsFile.parse(JSON.parse(text)), hash } satisfies Heads
 }
 
+/** Unit vectors out of signed bytes. */
+export function unpackLandmarks(bytes: Uint8Array): Float32Array[] {
+  const numbers = new Int8Array(bytes)
+  return Array.from({ length: numbers.length / vectorSize }, (_, i) =>
+    unit(Float32Array.from(numbers.subarray(i * vectorSize, (i + 1) * vectorSize))),
+  )
+}
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let sum = 0
+  for (let k = 0; k < vectorSize; k++) sum += (a[k] ?? 0) * (b[k] ?? 0)
+  return sum
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, vector)) || 1
+  return vector.map((x) => x / length)
+}
+
+/** What the first regression sees of a text: its windows' mean direction, and the landmarks near it. */
+export function textFeatures(
+  landmarks: readonly Float32Array[],
+  windows: readonly ArrayLike<number>[],
+): Float32Array {
+  const sum = new Float32Array(vectorSize)
+  for (const window of windows)
+    for (let k = 0; k < vectorSize; k++) sum[k] = (sum[k] as number) + (window[k] ?? 0)
+  const mean = unit(sum)
+  const out = new Float32Array(vectorSize + landmarks.length)
+  out.set(mean)
+  landmarks.forEach((landmark, i) => {
+    out[vectorSize + i] = stretch * Math.exp(fading * (2 * dot(mean, landmark) - 2))
+  })
+  return out
+}
+
 type Facts = Record<string, number>
 type Probabilities = Record<string, number>
 
-function softmax(labels: readonly string[], logits: readonly number[]): Probabilities {
+/** Logits as probabilities by label. */
+export function softmax(labels: readonly string[], logits: readonly number[]): Probabilities {
   const top = Math.max(...logits)
   const exp = logits.map((l) => Math.exp(l - top))
   const sum = exp.reduce((a, b) => a + b, 0)
@@ -64,31 +113,40 @@ function softmax(labels: readonly string[], logits: readonly number[]): Probabil
 }
 
 /** Probability of each label by the text alone: a unit vector of 384 numbers a window. */
-export function textScores({ labels, weights, bias }: Head, windows: readonly ArrayLike<number>[]) {
-  const logits = weights.map((row, i) => {
-    const sums = windows.map((vector) => {
-      let sum = 0
-      for (let k = 0; k < vectorSize; k++) sum += (row[k] ?? 0) * (vector[k] ?? 0)
-      return sum
-    })
-    return sums.reduce((a, b) => a + b, 0) / Math.max(1, windows.length) + (bias[i] ?? 0)
-  })
-  return softmax(labels, logits)
-}
-
-/** What the text says, weighed with facts. */
-export function withFacts(
-  { labels, facts: names, weights }: Head,
-  said: Probabilities,
-  facts: Facts,
-) {
-  const logits = labels.map((label, i) =>
-    names.reduce(
-      (sum, name, k) => sum + (weights[i]?.[vectorSize + k] ?? 0) * (facts[name] ?? 0),
-      Math.log(Math.max(1e-12, said[label] ?? 0)),
+export function textScores(
+  { labels, landmarks, weights }: Head,
+  windows: readonly ArrayLike<number>[],
+): Probabilities {
+  const x = textFeatures(landmarks, windows)
+  const row = x.length + 1
+  return softmax(
+    labels,
+    labels.map((_, i) =>
+      x.reduce(
+        (sum, v, k) => sum + v * (weights[i * row + k] ?? 0),
+        weights[i * row + row - 1] ?? 0,
+      ),
     ),
   )
-  return softmax(labels, logits)
+}
+
+/** What the second regression sees: how likely the text makes each label, in logarithms, and facts. */
+export const mixFeatures = (
+  { labels, facts: names }: Pick<Head, 'labels' | 'facts'>,
+  said: Probabilities,
+  facts: Facts,
+): number[] => [
+  ...labels.map((label) => Math.log(Math.max(1e-4, said[label] ?? 0))),
+  ...names.map((name) => facts[name] ?? 0),
+]
+
+/** What the text says, weighed with facts. */
+export function withFacts(head: Head, said: Probabilities, facts: Facts): Probabilities {
+  const x = mixFeatures(head, said, facts)
+  return softmax(
+    head.labels,
+    head.mix.map((row) => x.reduce((sum, v, k) => sum + v * (row[k] ?? 0), row.at(-1) ?? 0)),
+  )
 }
 
 /** Facts each head knows of an event, and their names in order. */

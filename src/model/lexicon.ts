@@ -131,6 +131,7 @@ const rows: [string, Sense][] = [
   ['asks for a payment to new bank details', verb('thing', 'none', found(/bank details/))],
   ['asks for money to go to another bank account', verb('thing', 'none', found(/bank details/))],
   ['asks for gift cards', verb('thing', 'none', found(/gift cards/))],
+  ['reads like fraud', verb('thing', 'none', found(/reads like fraud/))],
   ['tries to give this monitor orders', verb('thing', 'none', found(/addresses the monitor/))],
   [
     'sent orders meant for this monitor',

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { messageOf, ServiceError } from '../core/error.ts'
 import type { AskOptions, Model } from '../core/ports.ts'
-import { shippedAnalyst, shippedEncoder, verify } from './files.ts'
+import { shippedAdapter, shippedAnalyst, shippedEncoder, verify } from './files.ts'
 import { compileGrammar } from './gbnf.ts'
 import { detectIsolation } from './launch.ts'
 import type { Op, Template } from './protocol.ts'
@@ -15,6 +15,8 @@ export interface LlamaOptions {
   /** GGUF files; default the two that ship. */
   analyst?: string | undefined
   encoder?: string | undefined
+  /** LoRA file that tunes the analyst for its tasks; default the one that ships, for ours only. */
+  adapter?: string | null | undefined
   /** Use the chat template inside a GGUF named by `analyst`: it is somebody else's program. */
   chatTemplate?: boolean | undefined
   /** At most; default one fewer than there are cores. */
@@ -44,9 +46,11 @@ const answerTokens = 256
 export function createLlama(options: LlamaOptions) {
   const analyst = options.analyst ?? shippedAnalyst
   const encoder = options.encoder ?? shippedEncoder
+  const ours = analyst === shippedAnalyst && existsSync(shippedAdapter) ? shippedAdapter : null
+  const adapter = options.adapter === undefined ? ours : options.adapter
   const template: Template =
     analyst === shippedAnalyst ? 'chatml' : options.chatTemplate ? 'gguf' : 'plain'
-  const hashes = { analyst: '', encoder: '' }
+  const hashes = { analyst: '', encoder: '', adapter: '' }
   let supervisor: ReturnType<typeof createSupervisor> | null = null
   let wanted = false
 
@@ -64,8 +68,8 @@ export function createLlama(options: LlamaOptions) {
     async start(): Promise<void> {
       if (wanted) return
       wanted = true
-      const files = Promise.all([verify(encoder), verify(analyst)])
-      ;[hashes.encoder, hashes.analyst] = await files.catch((error) => {
+      const files = Promise.all([verify(encoder), verify(analyst), adapter ? verify(adapter) : ''])
+      ;[hashes.encoder, hashes.analyst, hashes.adapter] = await files.catch((error) => {
         wanted = false
         throw error
       })
@@ -81,13 +85,14 @@ export function createLlama(options: LlamaOptions) {
       supervisor = createSupervisor({
         log: options.log,
         script: options.script ?? child,
-        files: [analyst, encoder],
+        files: [analyst, encoder, ...(adapter ? [adapter] : [])],
         isolation,
         memory,
         load: {
           op: 'load',
           encoder,
           analyst,
+          adapter,
           template,
           threads: mostThreads(options.threads),
           contextSize: options.contextSize ?? 2048,
@@ -136,17 +141,21 @@ export function createLlama(options: LlamaOptions) {
           Object.keys(task.labels).map((name, i) => [name, probabilities[i] ?? 0]),
         ),
         off_label: Math.max(0, 1 - sum),
-        model: hashes.analyst.slice(0, 12),
+        model: (hashes.adapter || hashes.analyst).slice(0, 12),
         rubric: rubricHash(task),
       }
     },
-    async ask<T>(id: string, input: string, { schema, signal }: AskOptions<T>): Promise<T> {
+    async ask<T>(
+      id: string,
+      input: string,
+      { schema, grammar, signal }: AskOptions<T>,
+    ): Promise<T> {
       const { text } = await running().request(
         'ask',
         {
           op: 'ask',
           prompt: prompt(taskOf(id), input),
-          grammar: compileGrammar(schema),
+          grammar: grammar ?? compileGrammar(schema),
           maxTokens: answerTokens,
         },
         signal,

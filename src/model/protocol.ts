@@ -16,6 +16,8 @@ export type Request =
       op: 'load'
       encoder: string
       analyst: string
+      /** A LoRA file beside the analyst, or null. */
+      adapter: string | null
       template: Template
       threads: number
       contextSize: number

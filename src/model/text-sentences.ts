@@ -56,6 +56,7 @@ export const textClaims: [RegExp, ((match: RegExpExecArray, t: Telling) => strin
     ],
   ],
   [/^asks for gift cards$/, [() => 'asks for gift cards']],
+  [/^reads like fraud$/, [() => 'reads like fraud']],
   [
     /^text addresses the monitor$/,
     [

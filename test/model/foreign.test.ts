@@ -55,12 +55,12 @@ describe.each(cases)('a model of the family %s; its own template: %s', (family, 
     // Another rubric in between, so that all of the prompt is read again.
     await llama.score('view', 'x')
     const before = tokensOf(llama).read
-    await llama.score('telling', told)
+    await llama.score('chat', told)
     return tokensOf(llama).read - before
   }
 
   test.runIf(chatTemplate)('the frame is the one its template describes', async () => {
-    const { rubric, lead } = tasks.telling
+    const { rubric, lead } = tasks.chat
     const whole = reader.tokenize(framed(family, rubric, 'Hello.', lead), true)
     // What follows the text begins with a space in Llama 2, and SentencePiece adds one before it.
     expect(await readFor('Hello.')).toBe(whole.length + (family === 'llama2' ? 1 : 0))
@@ -83,13 +83,13 @@ describe.each(cases)('a model of the family %s; its own template: %s', (family, 
       days: z.int(),
       yes: z.boolean(),
     })
-    const answer = await llama.ask('telling', 'who signed in?', { schema: plan, signal })
+    const answer = await llama.ask('chat', 'who signed in?', { schema: plan, signal })
     expect(plan.parse(answer)).toEqual(answer)
   })
 
   test('its stop token ends an answer as soon as the grammar allows', async () => {
     const before = tokensOf(llama).written
-    const answer = await llama.ask('telling', 'how many?', { schema: z.int(), signal })
+    const answer = await llama.ask('chat', 'how many?', { schema: z.int(), signal })
     expect(String(answer)).toHaveLength(1)
     expect(tokensOf(llama).written - before).toBe(1)
   })
@@ -111,7 +111,7 @@ describe.each(cases)('a model of the family %s; its own template: %s', (family, 
 test('a model that never stops is stopped by the grammar', async () => {
   const { llama } = await started('llama3', true, false)
   await llama.start()
-  const answer = await llama.ask('telling', 'how many?', { schema: z.int(), signal })
+  const answer = await llama.ask('chat', 'how many?', { schema: z.int(), signal })
   expect(String(answer)).toHaveLength(3)
   await llama.stop()
 })
@@ -119,13 +119,13 @@ test('a model that never stops is stopped by the grammar', async () => {
 test.each(['llama3', 'mistral'] as const)(
   'a label that is not one token: it does not start, and says which (%s)',
   async (family) => {
-    const { llama, reasons } = await started(family, true, true, ' Yes')
+    const { llama, reasons } = await started(family, true, true, ' T')
     await expect(llama.start()).rejects.toMatchObject({
       service: 'model',
-      message: expect.stringContaining('the label " Yes" is not one token in this model'),
+      message: expect.stringContaining('the label " T" is not one token in this model'),
     })
     await llama.stop()
-    expect(reasons.join()).toContain('" Yes"')
+    expect(reasons.join()).toContain('" T"')
   },
 )
 

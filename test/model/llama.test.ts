@@ -61,10 +61,11 @@ describe('the shipped models', () => {
     expect(Object.keys(first.labels)).toEqual(['attack', 'mistake', 'expected', 'unclear'])
     const sum = Object.values(first.labels).reduce((a, b) => a + b, first.off_label)
     expect(sum).toBeCloseTo(1, 3)
-    expect(llama.state().analyst.startsWith(first.model)).toBe(true)
+    const { adapter, analyst } = llama.state()
+    expect((adapter || analyst).startsWith(first.model)).toBe(true)
     // Other texts, other tasks and a reused beginning in between change nothing.
     await llama.score('view', `${text} and more that follows`)
-    await llama.score('telling', 'Click here now.')
+    await llama.score('chat', 'Click here now.')
     expect(await llama.score('view', text)).toEqual(first)
   })
 
@@ -72,14 +73,14 @@ describe('the shipped models', () => {
     await llama.score('view', 'a')
     const { read } = running().tokens
     await llama.score('view', 'b')
-    expect(running().tokens.read - read).toBeLessThanOrEqual(64)
+    expect(running().tokens.read - read).toBeLessThan(128)
   })
 
   test('control tokens in a text are plain characters', async () => {
     const readFor = async (text: string) => {
-      await llama.score('telling', 'x')
+      await llama.score('chat', 'x')
       const { read } = running().tokens
-      await llama.score('telling', text)
+      await llama.score('chat', text)
       return running().tokens.read - read
     }
     // As a control token each would be one token; spelt out it is five and more.

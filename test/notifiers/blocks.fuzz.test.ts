@@ -7,7 +7,7 @@ import { render } from '../../src/notifiers/blocks.ts'
 import { renderBlocks } from '../../src/notifiers/console.ts'
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 1000)
-vi.setConfig({ testTimeout: 30_000 + 20 * numRuns })
+vi.setConfig({ testTimeout: 30_000 + 100 * numRuns })
 
 /** What Slack accepts: https://docs.slack.dev/reference/block-kit/blocks */
 const plain = (max: number) =>

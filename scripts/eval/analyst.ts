@@ -1,0 +1,319 @@
+import type { Severity } from '../../src/core/finding.ts'
+import { executable, parsePlan, planText } from '../../src/core/plan.ts'
+import { toldByModel, toldByRules } from '../../src/model/analyst.ts'
+import type { Fact } from '../../src/model/facts.ts'
+import { createLlama, type Llama } from '../../src/model/llama.ts'
+import { mailFactsOf } from '../../src/model/mail-facts.ts'
+import type { Telling } from '../../src/model/naming.ts'
+import { chatReading, mailReading } from '../../src/model/prompts.ts'
+import { readQuestion } from '../../src/model/questions.ts'
+import { parseFacts, readingOf } from '../../src/model/reading.ts'
+import { seenMail } from '../train/events.ts'
+import { fitLogistic, probabilities } from '../train/logistic.ts'
+import { holdout, records, type StoryRecord } from '../train/records.ts'
+import { area, interval, macroF1, recallAt } from './measure.ts'
+import { percent, type Table } from './table.ts'
+
+const signal = new AbortController().signal
+/** The day on which all written questions are asked. */
+const asked = Date.parse('2026-11-23T09:00:00Z')
+const apart = holdout()
+const views = ['attack', 'mistake', 'expected', 'unclear']
+const levels: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
+
+async function withModel<T>(
+  adapter: string | null | undefined,
+  work: (m: Llama) => Promise<T>,
+): Promise<T> {
+  const llama = createLlama({ log: () => {}, adapter })
+  await llama.start()
+  try {
+    return await work(llama)
+  } finally {
+    await llama.stop()
+  }
+}
+
+const best = (labels: Record<string, number>): string =>
+  Object.entries(labels).reduce((a, b) => (b[1] > a[1] ? b : a))[0]
+
+const telling: Telling = { time_zone: 'UTC', shortName: (n) => n, dated: false }
+
+const factsOf = (story: StoryRecord): Fact[] =>
+  parseFacts(story.facts).map((parts, i) => ({
+    id: `f${i}`,
+    line: story.facts[i] ?? '',
+    parts,
+    event_uids: [],
+    findings: [],
+  }))
+
+/** Share of the key facts that the sentences rest on. */
+const kept = (story: StoryRecord, ids: readonly string[]): number =>
+  story.key_facts.filter((k) => ids.includes(`f${k}`)).length / Math.max(1, story.key_facts.length)
+
+const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length)
+
+const size = 4096
+function wordsOf(story: StoryRecord): Float64Array {
+  const x = new Float64Array(size)
+  for (const word of story.facts
+    .join(' ')
+    .toLowerCase()
+    .match(/\p{L}{2,}/gu) ?? []) {
+    let h = 0
+    for (const c of word) h = (h * 31 + (c.codePointAt(0) as number)) >>> 0
+    x[h % size] = 1
+  }
+  const length = Math.sqrt(x.reduce((s, v) => s + v, 0)) || 1
+  return x.map((v) => (3 * v) / length)
+}
+
+/** Stories: first view, level and which facts are told, by the tuned analyst and what stands beside. */
+export async function wordTables(adapter?: string): Promise<Table[]> {
+  const all = records('stories', 'written')
+  const held = all.filter((s) => apart.has(s.id))
+  const learned = all.filter((s) => !apart.has(s.id))
+  const counted = <L extends string>(names: readonly L[], of: (s: StoryRecord) => string) => {
+    const rows = learned.map((s) => ({
+      x: wordsOf(s),
+      label: names.indexOf(of(s) as L),
+      weight: 1,
+    }))
+    const weights = fitLogistic(rows, names.length, 150)
+    return (s: StoryRecord) => {
+      const p = probabilities(weights, wordsOf(s))
+      return names[p.indexOf(Math.max(...p))] as L
+    }
+  }
+  const byWords = { view: counted(views, (s) => s.verdict), level: counted(levels, (s) => s.level) }
+  interface Said {
+    view: string
+    level: string
+    kept: number
+  }
+  const byModel = (tuned: string | null | undefined) =>
+    withModel(tuned, async (model) => {
+      const out: Said[] = []
+      for (const story of held) {
+        const { text } = readingOf(parseFacts(story.facts))
+        const view = best((await model.score('view', text)).labels)
+        const level = best((await model.score('level', text)).labels)
+        const sentences = await toldByModel(model, factsOf(story), telling)
+        out.push({
+          view,
+          level,
+          kept: kept(
+            story,
+            sentences.flatMap((c) => c.facts),
+          ),
+        })
+      }
+      return out
+    })
+  const rules = held.map((s) =>
+    kept(
+      s,
+      toldByRules(factsOf(s), telling).flatMap((c) => c.facts),
+    ),
+  )
+  const sayers: [string, Said[]][] = [
+    [
+      'majority, rules' + '’ order',
+      held.map((_, i) => ({ view: 'attack', level: 'high', kept: rules[i] ?? 0 })),
+    ],
+    [
+      'word counts',
+      held.map((s) => ({ view: byWords.view(s), level: byWords.level(s), kept: Number.NaN })),
+    ],
+    ['untuned analyst', await byModel(null)],
+    ['tuned analyst', await byModel(adapter)],
+  ]
+  const parts: [string, (s: StoryRecord) => boolean][] = [
+    ['short stories', (s) => s.id.startsWith('ws1')],
+    ['long stories', (s) => s.id.startsWith('ws2')],
+  ]
+  return [
+    {
+      title: 'Words: held-out stories',
+      note: 'Level: within one step. Key facts: share of those a hand-written gist names that stand in at most 60 words.',
+      columns: ['', 'by', 'stories', 'first view, macro F1', 'level', 'key facts'],
+      rows: parts.flatMap(([name, of]) =>
+        sayers.map(([sayer, said]) => {
+          const mine = held.flatMap((s, i) => (of(s) ? [[s, said[i] as Said] as const] : []))
+          const near = mine.filter(
+            ([s, x]) =>
+              Math.abs(levels.indexOf(s.level) - levels.indexOf(x.level as Severity)) <= 1,
+          )
+          return [
+            name,
+            sayer,
+            mine.length,
+            macroF1(mine.map(([s, x]) => [s.verdict, x.view] as const)),
+            percent(near.length / mine.length),
+            percent(mean(mine.map(([, x]) => x.kept))),
+          ]
+        }),
+      ),
+    },
+  ]
+}
+
+const europe = [
+  'Show me all unusual login attempts from Europe in the last 24 hours',
+  'show unusual login attempts from europe over the last 24 hours',
+  'List every unusual sign-in attempt from Europe in the past 24 hours.',
+  'unusual logins from Europe, last 24h',
+  'Were there any strange sign-in attempts from Europe in the last day? List them.',
+  'Can you show me all odd login attempts out of Europe from the last 24 hours?',
+  'Give me the unusual log-in attempts coming from Europe during the last 24 hours',
+  'all weird logins from Europe in the past 24 hours please',
+  'Pull up unusual sign-ins and failed sign-ins from Europe, last 24 hours',
+  'I want to see unusual login attempts from Europe within the last 24 hours',
+  'which unusual login attempts came from Europe in the last 24 hours?',
+  'Please list unusual attempts to log in from Europe in the last 24 hours.',
+  'Show all out of the ordinary login attempts from Europe in the last 24 hours',
+  'unusual sign in attempts europe past 24 hours',
+  'Show me every unusual attempt to sign in from Europe over the past 24 hours',
+  'What unusual login attempts from Europe have we had in the last 24 hours?',
+  'Display unusual log in attempts from Europe for the last 24 hours',
+  'any unusual login attempts from Europe in the last 24 hours - show me all of them',
+  'Zeig mir alle ungewöhnlichen Anmeldeversuche aus Europa in den letzten 24 Stunden',
+  'Montre-moi toutes les tentatives de connexion inhabituelles depuis l’Europe ces dernières 24 heures',
+]
+const wanted = planText({
+  about: 'events',
+  activities: ['sign_in', 'sign_in_failed'],
+  continent: 'Europe',
+  unusual: true,
+  since: '24h',
+  answer: 'list',
+})
+
+/** Questions to plans: held-out written ones, and paraphrases of one. */
+export async function planTables(full: boolean, adapter?: string): Promise<Table[]> {
+  const held = records('questions', 'written').filter((r) => apart.has(r.id))
+  const some = full ? held : held.slice(0, 400)
+  const rows: Table['rows'] = []
+  for (const [name, tuned] of [['tuned analyst', adapter]] as [string, string | null | undefined][])
+    await withModel(tuned, async (model) => {
+      let exact = 0
+      let accepted = 0
+      let runs = 0
+      let none = 0
+      const wrong: Record<string, number> = {}
+      const began = performance.now()
+      for (const { question, plan } of some) {
+        const truth = planText(parsePlan(JSON.stringify(plan)))
+        const said = await readQuestion(model, question, asked, signal)
+        if (said) accepted++
+        if (said && executable(said, asked) === null) runs++
+        if (planText(said) === truth) exact++
+        else if (plan === null || said === null) none++
+        else
+          for (const key of new Set([...Object.keys(plan), ...Object.keys(said)]))
+            if (
+              JSON.stringify(plan[key]) !== JSON.stringify((said as Record<string, unknown>)[key])
+            )
+              wrong[key] = (wrong[key] ?? 0) + 1
+      }
+      const seconds = (performance.now() - began) / 1000 / some.length
+      const [low, high] = interval(exact, some.length)
+      rows.push([
+        name,
+        some.length,
+        percent(exact / some.length),
+        `${percent(low)} to ${percent(high)}`,
+        `${runs} of ${accepted}`,
+        seconds,
+        `null ${none}, ${Object.entries(wrong)
+          .sort((a, b) => b[1] - a[1])
+          .slice(0, 6)
+          .map(([k, n]) => `${k} ${n}`)
+          .join(', ')}`,
+      ])
+      let right = 0
+      for (const question of europe)
+        if (planText(await readQuestion(model, question, asked, signal)) === wanted) right++
+      rows.push([
+        `${name}: 20 paraphrases of one question`,
+        europe.length,
+        percent(right / europe.length),
+        '',
+        '',
+        '',
+        '',
+      ])
+    })
+  return [
+    {
+      title: 'Questions to plans, held-out',
+      columns: [
+        '',
+        'questions',
+        'exactly right',
+        '95 %',
+        'can be run, of those accepted',
+        'seconds each',
+        'wrong in',
+      ],
+      rows,
+    },
+  ]
+}
+
+/** Slack messages and mails by the analyst alone, held-out. */
+export async function readingTables(adapter?: string): Promise<Table[]> {
+  const chats = records('chat', 'written').filter((r) => apart.has(r.id))
+  const mails = records('mail', 'written').filter((r) => apart.has(r.id) && r.label !== 'spam')
+  const rows: Table['rows'] = []
+  for (const [name, tuned] of [
+    ['untuned analyst', null],
+    ['tuned analyst', adapter],
+  ] as [string, string | null | undefined][])
+    await withModel(tuned, async (model) => {
+      const heard: [string, number][] = []
+      for (const { label, text, thread } of chats) {
+        const reading = chatReading(
+          text,
+          thread.map((t) => t.text),
+        )
+        heard.push([label, (await model.score('chat', reading)).labels.malicious ?? 0])
+      }
+      const read: [string, number][] = []
+      for (const record of mails) {
+        const seen = seenMail(record)
+        const { labels } = await model.score(
+          'mail',
+          mailReading(seen.event, mailFactsOf(seen.event, seen)),
+        )
+        const twin = record.technique.some((t) => t.startsWith('honest')) ? 'twin' : record.label
+        read.push([twin, (labels.phishing ?? 0) + (labels.bec ?? 0)])
+      }
+      const of = (list: [string, number][], ...wanted: string[]) =>
+        list.filter(([l]) => wanted.includes(l)).map(([, p]) => p)
+      const line = (what: string, bad: number[], good: number[]) =>
+        rows.push([
+          what,
+          name,
+          bad.length,
+          good.length,
+          area(bad, good),
+          percent(recallAt(bad, good, 0.15)),
+        ])
+      line('Slack: malicious against look-alikes', of(heard, 'malicious'), of(heard, 'benign'))
+      line('mail: bec against honest twins', of(read, 'bec'), of(read, 'twin'))
+      line(
+        'mail: phishing and bec against legitimate',
+        of(read, 'phishing', 'bec'),
+        of(read, 'legitimate', 'twin'),
+      )
+    })
+  return [
+    {
+      title: 'Mails and messages by the analyst alone, held-out',
+      columns: ['', 'by', 'bad', 'good', 'area', 'recall at 15 %'],
+      rows,
+    },
+  ]
+}

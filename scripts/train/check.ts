@@ -1,0 +1,41 @@
+/**
+ * Writes what llama.cpp answers with an adapter to held-out prompts, for check.py to compare:
+ * `scripts/node scripts/train/check.ts DATA.jsonl ADAPTER.gguf ANSWERS.jsonl [count]`, where DATA is
+ * from `analyst-data.ts --held`.
+ */
+import { writeFileSync } from 'node:fs'
+import { getLlama, LlamaLogLevel, type Token } from 'node-llama-cpp'
+import { shippedAnalyst } from '../../src/model/files.ts'
+import { readLines } from './records.ts'
+
+const [data = '', adapter = '', out = '', count = '40'] = process.argv.slice(2)
+interface Line {
+  task: string
+  prefix: Token[]
+  branches: { ids: Token[]; from?: number }[]
+}
+const lines = (readLines(data) as Line[]).filter((l) => l.task === 'plan').slice(0, Number(count))
+const llama = await getLlama({
+  gpu: false,
+  build: 'never',
+  skipDownload: true,
+  progressLogs: false,
+  logLevel: LlamaLogLevel.error,
+  maxThreads: 1,
+})
+const model = await llama.loadModel({ modelPath: shippedAnalyst })
+const context = await model.createContext({ contextSize: 1024, threads: 1, lora: adapter })
+const sequence = context.getSequence()
+const answers: string[] = []
+for (const { prefix, branches } of lines) {
+  const prompt = [...prefix, ...(branches[0]?.ids.slice(0, branches[0].from) ?? [])]
+  await sequence.clearHistory()
+  const answer: Token[] = []
+  for await (const token of sequence.evaluate(prompt, { temperature: 0 })) {
+    answer.push(token)
+    if (model.isEogToken(token) || answer.length >= 80) break
+  }
+  answers.push(JSON.stringify({ prompt, answer }))
+}
+writeFileSync(out, `${answers.join('\n')}\n`)
+process.exit(0)

@@ -1,0 +1,26 @@
+import { executable, type Plan, planSchema } from '../core/plan.ts'
+import type { Model } from '../core/ports.ts'
+import { planGrammar } from './plan-grammar.ts'
+
+/** Longest question read, in characters. */
+const mostChars = 400
+
+/**
+ * A question as a query plan; null where it can't be put so, or where what the model says can't be
+ * carried out at `now` (ms since 1970). The question is data: its words fill the plan's fields and
+ * nothing else. @throws ServiceError
+ */
+export async function readQuestion(
+  model: Model,
+  question: string,
+  now: number,
+  signal: AbortSignal,
+): Promise<Plan | null> {
+  const text = question.replace(/\s+/g, ' ').trim().slice(0, mostChars)
+  const plan = await model.ask('plan', text, {
+    schema: planSchema.nullable(),
+    grammar: planGrammar,
+    signal,
+  })
+  return plan && executable(plan, now) === null ? plan : null
+}

@@ -62,7 +62,9 @@ def tensors(row):
     ids, positions, parts, targets = [], [], [], []
     for example in row:
         i, p, branch, t = sequence(example)
-        weight = 1 / max(1, len(t)) ** 0.5
+        # A text of fifty tokens is to weigh as four answers, not as fifty.
+        written = any("from" in b for b in example["branches"])
+        weight = 4 / len(t) if written else 1.0
         targets += [(at + len(ids), labels, weight) for at, labels in t]
         branch = torch.tensor(branch)
         mask = (branch[None] == 0) | (branch[:, None] == branch[None])

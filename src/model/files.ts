@@ -16,14 +16,10 @@ const inModels = (name: string) => fileURLToPath(new URL(`../../models/${name}`,
 
 /** What a file must hash to, hex, or null where its owner chose it. */
 export const pinned = (path: string): string | null =>
-  ([shippedAnalyst, shippedEncoder, shippedAdapter].includes(path)
-    ? shipped[basename(path)]
-    : null) ?? null
+  ([shippedAnalyst, shippedEncoder].includes(path) ? shipped[basename(path)] : null) ?? null
 
 /** The analyst that ships with the project. */
 export const shippedAnalyst = inModels('smollm2-135m-instruct.Q4_1.gguf')
-/** What tunes that analyst for its tasks; made by `scripts/train/analyst`. */
-export const shippedAdapter = inModels('analyst.lora.gguf')
 /** The sentence encoder that ships with the project. */
 export const shippedEncoder = inModels('all-minilm-l6-v2.Q8_0.gguf')
 

@@ -1,8 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { messageOf, ServiceError } from '../core/error.ts'
 import type { AskOptions, Model } from '../core/ports.ts'
-import { shippedAdapter, shippedAnalyst, shippedEncoder, verify } from './files.ts'
+import { shippedAnalyst, shippedEncoder, verify } from './files.ts'
 import { compileGrammar } from './gbnf.ts'
 import { detectIsolation } from './launch.ts'
 import type { Op, Template } from './protocol.ts'
@@ -15,7 +15,7 @@ export interface LlamaOptions {
   /** GGUF files; default the two that ship. */
   analyst?: string | undefined
   encoder?: string | undefined
-  /** LoRA file that tunes the analyst for its tasks; default the one that ships, for ours only. */
+  /** LoRA file that tunes the analyst for its tasks; default none. */
   adapter?: string | null | undefined
   /** Use the chat template inside a GGUF named by `analyst`: it is somebody else's program. */
   chatTemplate?: boolean | undefined
@@ -46,8 +46,7 @@ const answerTokens = 256
 export function createLlama(options: LlamaOptions) {
   const analyst = options.analyst ?? shippedAnalyst
   const encoder = options.encoder ?? shippedEncoder
-  const ours = analyst === shippedAnalyst && existsSync(shippedAdapter) ? shippedAdapter : null
-  const adapter = options.adapter === undefined ? ours : options.adapter
+  const adapter = options.adapter ?? null
   const template: Template =
     analyst === shippedAnalyst ? 'chatml' : options.chatTemplate ? 'gguf' : 'plain'
   const hashes = { analyst: '', encoder: '', adapter: '' }

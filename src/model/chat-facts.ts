@@ -1,22 +1,3 @@
-import {
-  buys,
-  cardCodes,
-  coordinates,
-  covert,
-  credential,
-  credentialElsewhere,
-  elsewhere,
-  extortion,
-  giftCard,
-  loginCode,
-  pays,
-  pressure,
-  reports,
-  runsCommand,
-  threat,
-  unreachable,
-  windfall,
-} from '../core/asks.ts'
 import { changedAccount } from '../core/bank-details.ts'
 import { isBrandDomain } from '../core/brands.ts'
 import { isFreeMail } from '../core/domains.ts'
@@ -25,31 +6,13 @@ import { linksOf, readableText } from '../core/mail.ts'
 import { anybody } from '../core/mail-signs.ts'
 import type { Context } from '../core/ports.ts'
 import { resemblance } from '../core/resemblance.ts'
+import { requestFacts, requestsIn } from './request-facts.ts'
 
 /** Facts about a chat message by set. */
 export const chatFactSets = {
   links: ['link', 'strange_link', 'anybody_link', 'lookalike', 'free_mail'],
   sender: ['outsider', 'bot'],
-  requests: [
-    'credential',
-    'pressure',
-    'threat',
-    'gift_card',
-    'card_codes',
-    'covert',
-    'pays',
-    'bank_change',
-    'coordinates',
-    'unreachable',
-    'login_code',
-    'moves_channel',
-    'windfall',
-    'extortion',
-    'reports',
-    'runs_command',
-    'to_reader',
-    'quotes',
-  ],
+  requests: [...requestFacts, 'bank_change', 'to_reader', 'quotes'],
 } as const
 
 export const chatFacts: readonly string[] = Object.values(chatFactSets).flat()
@@ -61,7 +24,7 @@ const toReader =
 /** Facts that hold of a chat message, each 0 or 1; those that do not hold are absent. */
 export function chatFactsOf(event: Event, context: Context): Record<string, number> {
   const text = readableText(event)
-  const facts: Record<string, number> = {}
+  const facts: Record<string, number> = requestsIn(text)
   const fact = (name: string, holds: boolean) => {
     if (holds) facts[name] = 1
   }
@@ -90,22 +53,7 @@ export function chatFactsOf(event: Event, context: Context): Record<string, numb
   fact('outsider', type === 'guest' || type === 'external')
   fact('bot', type === 'bot')
 
-  fact('credential', says(credential, credentialElsewhere))
-  fact('pressure', says(pressure))
-  fact('threat', says(threat))
-  fact('gift_card', says(giftCard) && says(buys))
-  fact('card_codes', says(giftCard) && says(cardCodes))
-  fact('covert', says(covert))
-  fact('pays', says(pays))
   fact('bank_change', says(changedAccount))
-  fact('coordinates', says(coordinates))
-  fact('unreachable', says(unreachable))
-  fact('login_code', says(loginCode))
-  fact('moves_channel', says(elsewhere))
-  fact('windfall', says(windfall))
-  fact('extortion', says(extortion))
-  fact('reports', says(reports))
-  fact('runs_command', says(runsCommand))
   fact('to_reader', says(toReader))
   fact('quotes', /["“„«][^"”«»]{12,}["”“»]|^>/m.test(text))
   return facts

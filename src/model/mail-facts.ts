@@ -1,27 +1,4 @@
-import {
-  button,
-  buys,
-  callBack,
-  callNumber,
-  cardCodes,
-  coordinates,
-  covert,
-  credential,
-  credentialElsewhere,
-  elsewhere,
-  extortion,
-  former,
-  giftCard,
-  instead,
-  loginCode,
-  pays,
-  pressure,
-  reports,
-  runsCommand,
-  threat,
-  unreachable,
-  windfall,
-} from '../core/asks.ts'
+import { button, callBack, callNumber, former, instead } from '../core/asks.ts'
 import { changedAccount, isUnchanged } from '../core/bank-details.ts'
 import { domainOf, hostOf, isFreeMail } from '../core/domains.ts'
 import type { Event } from '../core/event.ts'
@@ -31,6 +8,7 @@ import { signIds, signsOf } from '../core/mail-signs.ts'
 import { namesPerson } from '../core/names.ts'
 import type { Context } from '../core/ports.ts'
 import { resemblance } from '../core/resemblance.ts'
+import { requestFacts, requestsIn } from './request-facts.ts'
 
 /** Facts about a mail by set, so that a set can be left out and its worth measured. */
 export const mailFactSets = {
@@ -51,27 +29,13 @@ export const mailFactSets = {
   history: ['stranger', 'domain_known', 'known', 'own'],
   attachments: ['attached', 'archive', 'page', 'program'],
   requests: [
-    'credential',
-    'pressure',
-    'threat',
-    'gift_card',
-    'card_codes',
-    'covert',
-    'pays',
+    ...requestFacts,
     'bank_change',
     'bank_unchanged',
-    'coordinates',
     'former',
     'instead',
-    'unreachable',
     'call_back',
-    'login_code',
-    'moves_channel',
     'call_number',
-    'windfall',
-    'extortion',
-    'reports',
-    'runs_command',
   ],
   disguise: ['hidden', 'invisible', 'mixed_letters'],
 } as const
@@ -88,7 +52,7 @@ export function mailFactsOf(event: Event, { history, people }: Context): Record<
   const { email } = event
   if (!email) return {}
   const text = readableText(event)
-  const facts: Record<string, number> = {}
+  const facts: Record<string, number> = requestsIn(text)
   const fact = (name: string, holds: boolean | number) => {
     if (holds) facts[name] = Number(holds)
   }
@@ -131,28 +95,13 @@ export function mailFactsOf(event: Event, { history, people }: Context): Record<
     /\.(?:exe|scr|js|jse|vbs|lnk|bat|cmd|ps1|hta|jar|msi|docm|xlsm|pptm|xll)$/m.test(files),
   )
 
-  fact('credential', says(credential, credentialElsewhere))
-  fact('pressure', says(pressure))
-  fact('threat', says(threat))
-  fact('gift_card', says(giftCard) && says(buys))
-  fact('card_codes', says(giftCard) && says(cardCodes))
-  fact('covert', says(covert))
-  fact('pays', says(pays))
   const change = says(changedAccount)
   fact('bank_change', change && !isUnchanged(text))
   fact('bank_unchanged', change && isUnchanged(text))
-  fact('coordinates', says(coordinates))
   fact('former', says(former))
   fact('instead', says(instead))
-  fact('unreachable', says(unreachable))
   fact('call_back', says(callBack))
-  fact('login_code', says(loginCode))
-  fact('moves_channel', says(elsewhere))
   fact('call_number', says(callNumber))
-  fact('windfall', says(windfall))
-  fact('extortion', says(extortion))
-  fact('reports', says(reports))
-  fact('runs_command', says(runsCommand))
 
   fact('hidden', event.unmapped.hidden_text !== undefined)
   fact('invisible', zeroWidth.test(event.message))

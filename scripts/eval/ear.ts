@@ -3,7 +3,7 @@ import { severityRank } from '../../src/core/finding.ts'
 import { judge } from '../../src/core/judge.ts'
 import { detectors } from '../../src/detectors/index.ts'
 import { chatFactSets } from '../../src/model/chat-facts.ts'
-import { factsFor, type HeadId, loadHeads, textScores, withFacts } from '../../src/model/heads.ts'
+import { type HeadId, loadHeads, textScores, withFacts } from '../../src/model/heads.ts'
 import { mailFactSets } from '../../src/model/mail-facts.ts'
 import { trailFactSets } from '../../src/model/trail-facts.ts'
 import { type Seen, seenChat, seenMail, seenTrail } from '../train/events.ts'
@@ -381,9 +381,3 @@ export async function trailTables(vectors: Vectors, dir: string | null): Promise
     },
   ]
 }
-
-/** Names of all facts, for a report of what the heads see. */
-export const factCounts = (): string =>
-  Object.entries(factsFor)
-    .map(([id, { names }]) => `${id} ${names.length}`)
-    .join(', ')

@@ -4,14 +4,14 @@
  * code that frames them at run time. With `--held`, the held-out examples once each, as they are.
  */
 import { createWriteStream } from 'node:fs'
-import { getLlama, LlamaLogLevel, type Token } from 'node-llama-cpp'
+import type { Token } from 'node-llama-cpp'
 import { planText } from '../../src/core/plan.ts'
-import { shippedAnalyst } from '../../src/model/files.ts'
 import { chatml } from '../../src/model/frame.ts'
 import { mailFactsOf } from '../../src/model/mail-facts.ts'
 import { chatReading, mailReading } from '../../src/model/prompts.ts'
 import { parseFacts, readingOf } from '../../src/model/reading.ts'
 import { type TaskId, tasks } from '../../src/model/tasks.ts'
+import { openBaseModel } from './base-model.ts'
 import { seenMail } from './events.ts'
 import { drawOf } from './examples.ts'
 import { generate } from './questions.ts'
@@ -26,14 +26,7 @@ if (!out) {
 const held = flags.includes('--held')
 const small = flags.includes('--small')
 
-const llama = await getLlama({
-  gpu: false,
-  build: 'never',
-  skipDownload: true,
-  progressLogs: false,
-  logLevel: LlamaLogLevel.error,
-})
-const model = await llama.loadModel({ modelPath: shippedAnalyst, vocabOnly: true })
+const model = await openBaseModel(true)
 const ours = (text: string): Token[] => model.tokenize(text, true)
 const theirs = (text: string): Token[] => model.tokenize(text, false, 'trimLeadingSpace')
 const frame = chatml(ours)

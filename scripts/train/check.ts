@@ -4,8 +4,8 @@
  * from `analyst-data.ts --held`.
  */
 import { writeFileSync } from 'node:fs'
-import { getLlama, LlamaLogLevel, type Token } from 'node-llama-cpp'
-import { shippedAnalyst } from '../../src/model/files.ts'
+import type { Token } from 'node-llama-cpp'
+import { openBaseModel } from './base-model.ts'
 import { readLines } from './records.ts'
 
 const [data = '', adapter = '', out = '', count = '40'] = process.argv.slice(2)
@@ -15,15 +15,7 @@ interface Line {
   branches: { ids: Token[]; from?: number }[]
 }
 const lines = (readLines(data) as Line[]).filter((l) => l.task === 'plan').slice(0, Number(count))
-const llama = await getLlama({
-  gpu: false,
-  build: 'never',
-  skipDownload: true,
-  progressLogs: false,
-  logLevel: LlamaLogLevel.error,
-  maxThreads: 1,
-})
-const model = await llama.loadModel({ modelPath: shippedAnalyst })
+const model = await openBaseModel(false)
 const context = await model.createContext({ contextSize: 1024, threads: 1, lora: adapter })
 const sequence = context.getSequence()
 const answers: string[] = []

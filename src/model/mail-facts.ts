@@ -96,8 +96,9 @@ export function mailFactsOf(event: Event, { history, people }: Context): Record<
   )
 
   const change = says(changedAccount)
-  fact('bank_change', change && !isUnchanged(text))
-  fact('bank_unchanged', change && isUnchanged(text))
+  const stays = change && isUnchanged(text)
+  fact('bank_change', change && !stays)
+  fact('bank_unchanged', stays)
   fact('former', says(former))
   fact('instead', says(instead))
   fact('call_back', says(callBack))

@@ -6,14 +6,14 @@
 import { createWriteStream } from 'node:fs'
 import type { Token } from 'node-llama-cpp'
 import { planText } from '../../src/core/plan.ts'
+import { actionsIn } from '../../src/model/actions.ts'
 import { chatml } from '../../src/model/frame.ts'
 import { mailFactsOf } from '../../src/model/mail-facts.ts'
-import { chatReading, mailReading } from '../../src/model/prompts.ts'
+import { chatReading, mailReading, questionReading } from '../../src/model/prompts.ts'
 import { parseFacts, readingOf } from '../../src/model/reading.ts'
 import { type TaskId, tasks } from '../../src/model/tasks.ts'
 import { openBaseModel } from './base-model.ts'
 import { seenMail } from './events.ts'
-import { drawOf } from './examples.ts'
 import { generate } from './questions.ts'
 import { holdout, records, type StoryRecord } from './records.ts'
 import { noiseOf, stream, varyStory } from './vary.ts'
@@ -52,13 +52,12 @@ const answer = (task: TaskId, wanted: Weights): Branch => ({
     Object.entries(wanted).map(([label, weight]) => [labelId(task, label), weight]),
   ),
 })
-const example = (task: TaskId, text: string, branches: Branch[]) => ({
-  task,
-  prefix: [...frame({ rubric: tasks[task].rubric, lead: '' }).before, ...theirs(text)],
-  branches,
-})
+const example = (task: TaskId, text: string, branches: Branch[]) => {
+  const { before } = frame({ rubric: tasks[task].rubric, lead: '' })
+  return { task, prefix: [...before, ...theirs(text)], shared: before.length, branches }
+}
 
-/** The three questions of a story; neighbours of its level get a little. */
+/** The questions of a story; neighbours of its level get a little. */
 function storyExample(story: StoryRecord) {
   const reading = readingOf(parseFacts(story.facts))
   const levels = Object.keys(tasks.level.labels)
@@ -70,12 +69,14 @@ function storyExample(story: StoryRecord) {
   const key = reading.facts.flatMap((fact, i) =>
     story.key_facts.includes(fact) ? [letters[i] as string] : [],
   )
+  const steps = [...new Set(story.next_steps.flatMap(actionsIn))]
+  const alike = (names: readonly string[]): Weights =>
+    Object.fromEntries(names.map((name) => [name, 1 / names.length]))
   return example('view', reading.text, [
-    answer('view', { [story.verdict]: 1 }),
+    answer('view', { [story.verdict]: story.verdict === 'attack' ? 1.5 : 3 }),
     answer('level', near),
-    ...(key.length > 0
-      ? [answer('fact', Object.fromEntries(key.map((l) => [l, 1 / key.length])))]
-      : []),
+    ...(key.length > 0 ? [answer('fact', alike(key))] : []),
+    ...(steps.length > 0 ? [answer('step', alike(steps))] : []),
   ])
 }
 
@@ -88,7 +89,7 @@ function write(line: ReturnType<typeof example>): void {
 
 const apart = holdout()
 const mine = <T extends { id: string }>(list: T[]) => list.filter((r) => apart.has(r.id) === held)
-const rounds = held || small ? 1 : 2
+const rounds = held || small ? 1 : 3
 
 const stories = mine(records('stories', 'written'))
 const noise = noiseOf(stories)
@@ -113,15 +114,13 @@ for (const record of mine(records('chat', 'written')))
     ),
   )
 if (!held)
-  for (const record of records('chat', 'real').slice(0, small ? 20 : 150))
+  for (const record of records('chat', 'real').slice(0, small ? 20 : 600))
     write(example('chat', chatReading(record.text, []), [answer('chat', { benign: 1 })]))
 
-const mails = mine(records('mail', 'written'))
-const twins = mails.filter(
-  (m) =>
-    m.label === 'bec' || m.technique.some((t) => t.startsWith('honest')) || m.id.startsWith('wb'),
+const twins = mine(records('mail', 'written')).filter(
+  (m) => m.label === 'bec' || m.technique.some((t) => t.startsWith('honest')),
 )
-const others = mails.filter((m) => !twins.includes(m) && (held || drawOf(m.id) < 0.1))
+const others = mine(records('mail', 'written')).filter((m) => held && !twins.includes(m))
 for (const record of [...twins, ...others]) {
   const seen = seenMail(record)
   write(
@@ -131,17 +130,27 @@ for (const record of [...twins, ...others]) {
   )
 }
 
-function planExample(question: string, plan: Parameters<typeof planText>[0]) {
+function planExample(question: string, plan: Parameters<typeof planText>[0], now: number) {
   const lead = frame({ rubric: '', lead: '' }).after
   const text = [...ours(planText(plan)), end as Token]
-  return example('plan', question, [{ ids: [...lead, ...text], from: lead.length }])
+  return example('plan', questionReading(question, now), [
+    { ids: [...lead, ...text], from: lead.length },
+  ])
 }
+/** The moment at which all written questions are asked. */
+const asked = Date.parse('2026-11-23T09:00:00Z')
 for (const { question, plan } of mine(records('questions', 'written')))
   for (let round = 0; round < (held || small ? 1 : 2); round++)
-    write(planExample(question, plan as never))
-if (!held)
-  for (const { question, plan } of generate(7, small ? 200 : 1600))
-    write(planExample(question, plan))
+    write(planExample(question, plan as never, asked))
+if (!held) {
+  const each = 200
+  const draw = stream(99)
+  for (let seed = 1; seed <= (small ? 1 : 26); seed++) {
+    const now = seed % 2 ? asked : Date.UTC(2025, 0, 1) + Math.floor(draw() * 1_051_200) * 60_000
+    for (const { question, plan } of generate(seed, each, now))
+      write(planExample(question, plan, now))
+  }
+}
 
 out_.end(() => {
   console.log(JSON.stringify(counts))

@@ -2,9 +2,10 @@
 
     python analyst.py DATA.jsonl OUT.gguf [--minutes 60] [--rank 16] [--resume STATE.pt]
 
-A line of DATA: {"task", "prefix": [ids], "branches": [{"ids": [...], "labels": {"id": weight}} or
-{"ids": [...], "from": n}]}. Branches share the prefix and do not see one another: the first kind is
-judged by the distribution behind its last token, the second by every token from `from` on.
+A line of DATA: {"task", "prefix": [ids], "shared": n, "branches": [{"ids": [...], "labels": {"id":
+weight}} or {"ids": [...], "from": n}]}. Branches share the prefix and do not see one another: the first
+kind is judged by the distribution behind its last token, the second by every token from `from` on.
+The first `shared` ids of the prefix are the task's own words, read once for a row of its examples.
 Saves its state every two minutes and goes on from it; stops when the minutes are over.
 """
 
@@ -23,11 +24,12 @@ PACK = 1024
 
 
 def sequence(example):
-    """ids, positions, branch numbers, and targets as (index, {token: weight})."""
-    ids, positions, branch, targets = list(example["prefix"]), [], [], []
-    positions = list(range(len(ids)))
+    """ids behind the shared ones, positions, branch numbers, and targets as (index, {token: weight})."""
+    ids = example["prefix"][example["shared"] :]
+    start = len(example["prefix"])
+    positions = list(range(example["shared"], start))
     branch = [0] * len(ids)
-    start = len(ids)
+    targets = []
     for n, b in enumerate(example["branches"], 1):
         at = len(ids)
         ids += b["ids"]
@@ -37,18 +39,15 @@ def sequence(example):
             targets.append((len(ids) - 1, {int(k): v for k, v in b["labels"].items()}))
         else:
             # The token at `from` is foretold by the one before it.
-            targets += [
-                (at + i - 1 if i > 0 else start - 1, {b["ids"][i]: 1.0})
-                for i in range(b["from"], len(b["ids"]))
-            ]
+            targets += [(at + i - 1, {b["ids"][i]: 1.0}) for i in range(b["from"], len(b["ids"]))]
     return ids, positions, branch, targets
 
 
 def pack(examples, size):
-    """Rows of whole examples, at most `size` tokens where they fit."""
+    """Rows of whole examples of one task, at most `size` tokens where they fit."""
     row, length = [], 0
     for example in examples:
-        n = len(example["prefix"]) + sum(len(b["ids"]) for b in example["branches"])
+        n = len(example["prefix"]) - example["shared"] + sum(len(b["ids"]) for b in example["branches"])
         if row and length + n > size:
             yield row
             row, length = [], 0
@@ -58,8 +57,22 @@ def pack(examples, size):
         yield row
 
 
+def rows_of(examples, size, seed):
+    """Rows of all tasks, shuffled. Tasks with the same words before the text share rows."""
+    tasks = {}
+    random.Random(seed).shuffle(examples)
+    for example in examples:
+        tasks.setdefault(tuple(example["prefix"][: example["shared"]]), []).append(example)
+    rows = [row for task in tasks.values() for row in pack(task, size)]
+    random.Random(seed).shuffle(rows)
+    return rows
+
+
 def tensors(row):
-    ids, positions, parts, targets = [], [], [], []
+    shared = row[0]["shared"]
+    ids = row[0]["prefix"][:shared]
+    positions, targets = list(range(shared)), []
+    parts = [(0, shared, torch.ones(shared, shared, dtype=torch.bool).tril())]
     for example in row:
         i, p, branch, t = sequence(example)
         # A text of fifty tokens is to weigh as four answers, not as fifty.
@@ -68,7 +81,8 @@ def tensors(row):
         targets += [(at + len(ids), labels, weight) for at, labels in t]
         branch = torch.tensor(branch)
         mask = (branch[None] == 0) | (branch[:, None] == branch[None])
-        parts.append((len(ids), len(ids) + len(i), mask & torch.ones_like(mask).tril()))
+        mask = torch.cat((torch.ones(len(i), shared, dtype=torch.bool), mask.tril()), 1)
+        parts.append((len(ids), len(ids) + len(i), mask))
         ids += i
         positions += p
     return torch.tensor(ids), torch.tensor(positions), parts, targets
@@ -91,7 +105,7 @@ def main():
     parse.add_argument("--base", default="models/smollm2-135m-instruct.Q4_1.gguf")
     parse.add_argument("--minutes", type=float, default=60)
     parse.add_argument("--steps", type=int, default=10**9)
-    parse.add_argument("--epochs", type=float, default=1)
+    parse.add_argument("--epochs", type=int, default=1)
     parse.add_argument("--rank", type=int, default=16)
     parse.add_argument("--first", type=int, default=6, help="first layer that learns")
     parse.add_argument("--rate", type=float, default=1e-3)
@@ -107,9 +121,7 @@ def main():
     optimizer = torch.optim.AdamW(adapters.values(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
     with open(args.data) as file:
         examples = [json.loads(line) for line in file]
-    random.Random(1).shuffle(examples)
-    rows = list(pack(examples, PACK))
-    rows = (rows * math.ceil(args.epochs))[: int(len(rows) * args.epochs)]
+    rows = [row for n in range(args.epochs) for row in rows_of(examples, PACK, n)]
     steps = min(args.steps, len(rows) // args.batch)
     done, seen, spent = 0, 0, 0.0
     if os.path.exists(args.state):
@@ -154,7 +166,7 @@ def main():
             (loss / 20).backward()
             total += loss.item()
             count += weight
-            seen += sum(len(e["prefix"]) + sum(len(b["ids"]) for b in e["branches"]) for e in row)
+            seen += sum(len(e["prefix"]) - e["shared"] + sum(len(b["ids"]) for b in e["branches"]) for e in row)
         torch.nn.utils.clip_grad_norm_(adapters.values(), 1.0)
         optimizer.step()
         done += 1

@@ -32,7 +32,7 @@ def main():
             ids = torch.tensor(line["prompt"] + line["answer"])
             n, start = len(ids), len(line["prompt"])
             mask = torch.ones(n, n, dtype=torch.bool).tril()
-            logits = model(ids, torch.arange(n), [(0, n, mask)], torch.arange(start - 1, n - 1))
+            logits = model(ids, torch.arange(n), [(0, 0, mask[:0, :0]), (0, n, mask)], torch.arange(start - 1, n - 1))
             same += (logits.argmax(-1) == ids[start:]).sum().item()
             total += n - start
     print(f"{same} of {total} tokens the same ({100 * same / total:.1f} %)")

@@ -56,7 +56,12 @@ class Layer(nn.Module):
         group = self.heads // self.kv
         k, v = k.repeat_interleave(group, 1), v.repeat_interleave(group, 1)
         q, k, v = (z.transpose(0, 1) for z in (q, k, v))
-        seen = [attend(q[:, a:b], k[:, a:b], v[:, a:b], mask) for a, b, mask in parts]
+        shared = parts[0][1]
+        seen = [attend(q[:, :shared], k[:, :shared], v[:, :shared], parts[0][2])]
+        for a, b, mask in parts[1:]:
+            keys = torch.cat((k[:, :shared], k[:, a:b]), 1)
+            values = torch.cat((v[:, :shared], v[:, a:b]), 1)
+            seen.append(attend(q[:, a:b], keys, values, mask))
         out = torch.cat(seen, 1).transpose(0, 1).reshape(t, -1)
         x = x + self.attn_output(out)
         h = self.norm(x, self.norm2)
@@ -108,7 +113,8 @@ class Twin(nn.Module):
     def forward(self, ids, positions, parts, wanted):
         """Logits (len(wanted), vocabulary) behind the wanted positions of a row of ids.
 
-        `parts`: (first, behind the last, mask of who sees whom) of each text in the row.
+        `parts`: (first, behind the last, mask of who sees whom) of each text in the row. The first part
+        is seen by all others, ahead of themselves.
         """
         steps = torch.arange(0, self.size, 2, dtype=torch.float32) / self.size
         angle = positions.float()[:, None] * self.theta ** -steps[None]

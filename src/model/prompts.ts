@@ -1,8 +1,18 @@
 import type { Event } from '../core/event.ts'
 import { readableText } from '../core/mail.ts'
 
+const questionChars = 400
 const messageChars = 900
 const earlierChars = 160
+
+const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' })
+
+/** A question as the analyst reads it at `now` (ms since 1970): the time in UTC, then the question. */
+export const questionReading = (question: string, now: number): string =>
+  [
+    `${weekday.format(now)} ${new Date(now).toISOString().slice(0, 16).replace('T', ' ')}`,
+    question.replace(/\s+/g, ' ').trim().slice(0, questionChars),
+  ].join('\n')
 
 /** A chat message as the analyst reads it, the messages before it first. */
 export const chatReading = (text: string, earlier: readonly string[]): string =>

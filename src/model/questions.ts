@@ -1,9 +1,7 @@
 import { executable, type Plan, planSchema } from '../core/plan.ts'
 import type { Model } from '../core/ports.ts'
 import { planGrammar } from './plan-grammar.ts'
-
-/** Longest question read, in characters. */
-const mostChars = 400
+import { questionReading } from './prompts.ts'
 
 /**
  * A question as a query plan; null where it can't be put so, or where what the model says can't be
@@ -16,8 +14,7 @@ export async function readQuestion(
   now: number,
   signal: AbortSignal,
 ): Promise<Plan | null> {
-  const text = question.replace(/\s+/g, ' ').trim().slice(0, mostChars)
-  const plan = await model.ask('plan', text, {
+  const plan = await model.ask('plan', questionReading(question, now), {
     schema: planSchema.nullable(),
     grammar: planGrammar,
     signal,

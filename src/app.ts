@@ -21,4 +21,6 @@ export interface App {
   /** Adds country, continent and network to an address: from a file on the box. */
   locate: (ip: string) => Event['src_endpoint']
   timeZone: string
+  /** What the models may not do because they were found too weak on this box, a sentence each. */
+  distrusted: () => string[]
 }

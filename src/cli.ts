@@ -179,6 +179,19 @@ const commands: Record<string, Command> = {
       })
     },
   },
+  bench: {
+    usage: 'bench [--config FILE] [--json]',
+    summary: 'Measure the models on this machine; what is too weak here stays off.',
+    flags: { ...configFlag, ...jsonFlag },
+    async run(call) {
+      const { benchCommand } = await import('./bench-command.ts')
+      return benchCommand({
+        config: call.flags.config || existsSync(fileOf(call)) ? configOf(call) : null,
+        json: call.flags.json === true,
+        signal: call.signal,
+      })
+    },
+  },
   demo: {
     usage: 'demo [--seed N] [--json] [--keep]',
     summary: 'Watch a made-up company being attacked, on this machine alone.',

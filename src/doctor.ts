@@ -7,7 +7,8 @@ import type { Config, Loaded } from './config.ts'
 import { messageOf, ServiceError } from './core/error.ts'
 import type { Source } from './core/ports.ts'
 import type { Log } from './log.ts'
-import { openSources } from './main.ts'
+import { cardFile, openSources } from './main.ts'
+import { type Files, features, measuredText, readCard, shippedCard, trusted } from './model/card.ts'
 import { shippedAnalyst, shippedEncoder, verify } from './model/files.ts'
 import { detectIsolation } from './model/launch.ts'
 
@@ -43,16 +44,13 @@ export async function* diagnose(
   if (!loaded.ok) {
     for (const { path, problem, mend } of loaded.problems)
       yield bad('fail', 'config', `${path}: ${problem}`, mend)
-    yield* await models(shippedAnalyst, shippedEncoder)
+    yield* await models(null)
     return
   }
   const { config } = loaded
   yield ok('config', `${file} is fine`)
   yield stateFolder(config.state_dir)
-  yield* await models(
-    config.model.path ?? shippedAnalyst,
-    config.model.encoder_path ?? shippedEncoder,
-  )
+  yield* await models(config)
   yield await clockSkew(config, signal)
   const silent: Log = () => {}
   for (const source of openSources(config, systemClock, silent))
@@ -101,17 +99,25 @@ function stateFolder(folder: string): Check {
   }
 }
 
-async function models(...files: string[]): Promise<Check[]> {
-  const checks = files.map(async (path) => {
+async function models(config: Config | null): Promise<Check[]> {
+  const checks: Check[] = []
+  const hashOf = async (path: string) => {
     try {
-      return ok('model', `${path} (SHA-256 ${(await verify(path)).slice(0, 8)}…)`)
+      const hash = await verify(path)
+      checks.push(ok('model', `${path} (SHA-256 ${hash.slice(0, 8)}…)`))
+      return hash
     } catch (error) {
-      return failed('model', error)
+      checks.push(failed('model', error))
+      return null
     }
-  })
+  }
+  const { path, encoder_path } = config?.model ?? {}
+  const analyst = await hashOf(path ?? shippedAnalyst)
+  const encoder = await hashOf(encoder_path ?? shippedEncoder)
+  if (analyst && encoder) checks.push(...trust(config, { analyst, encoder, adapter: '' }))
   const closed = (await detectIsolation()) === 'namespaces'
   return [
-    ...(await Promise.all(checks)),
+    ...checks,
     closed
       ? ok('model process', 'has no network of its own and no view of other processes')
       : bad(
@@ -121,6 +127,32 @@ async function models(...files: string[]): Promise<Check[]> {
           'On Debian: sysctl kernel.unprivileged_userns_clone=1',
         ),
   ]
+}
+
+/** What the models may do here, and what was found too weak. */
+function trust(config: Config | null, files: Files): Check[] {
+  const own = config && readCard(cardFile(config.state_dir))
+  const all = trusted([own, readCard(shippedCard)], files)
+  const on = all.filter((t) => t.on).map((t) => features[t.feature])
+  const checks = [ok('model may do', on.join(', ') || 'nothing')]
+  for (const { feature, on, measured } of all)
+    if (!on && measured)
+      checks.push({
+        name: 'model may not do',
+        state: 'note',
+        text: `${features[feature]}: ${measuredText(measured)}`,
+        mend: null,
+      })
+  if (all.every((t) => !t.measured))
+    checks.push(
+      bad(
+        'warn',
+        'model',
+        'nobody measured these files: the analyst stays out of alerts',
+        'Measure them, which takes some minutes: porchlight bench',
+      ),
+    )
+  return checks
 }
 
 /** AWS refuses requests that are five minutes off. */

@@ -24,7 +24,16 @@ import { hearEvents, placeEvents } from './jobs/read.ts'
 import { schedule } from './jobs/schedule.ts'
 import type { Log } from './log.ts'
 import { createAnalyst } from './model/analyst.ts'
+import {
+  type Feature,
+  features,
+  measuredText,
+  readCard,
+  shippedCard,
+  trusted,
+} from './model/card.ts'
 import { createEar } from './model/ear.ts'
+import { loadHeads } from './model/heads.ts'
 import { createLlama, type Llama } from './model/llama.ts'
 import { createConsoleNotifier, createSlackNotifier, withCopy } from './notifiers/index.ts'
 import { sources } from './sources/index.ts'
@@ -49,6 +58,9 @@ export interface Monitor {
   llama: Llama
   close(): Promise<void>
 }
+
+/** Where `porchlight bench` writes how the models do on this box. */
+export const cardFile = (stateDir: string): string => join(stateDir, 'model-card.json')
 
 /** The accounts to poll. */
 export function openSources(config: Config, clock: Clock, log: Log): Source[] {
@@ -111,6 +123,9 @@ export async function build(
     chatTemplate: model.chat_template,
     log,
   })
+  const box = readCard(cardFile(state_dir))
+  const trust = () => trusted([box, readCard(shippedCard)], llama.state())
+  const may = (feature: Feature) => trust().some((t) => t.feature === feature && t.on)
   const app: App = {
     clock,
     log,
@@ -118,13 +133,17 @@ export async function build(
     memory: await openMemory(join(state_dir, 'memory.json')),
     sources: openSources(config, clock, log),
     detectors,
-    ear: createEar(llama),
-    analyst: createAnalyst(llama, { write: model.write }),
+    ear: createEar(llama, loadHeads(), may),
+    analyst: createAnalyst(llama, { write: model.write, may }),
     notifier: openNotifier(config, clock, log, options),
     people: createPeople(config.people, company),
     decoys: [],
     locate: openPlaces(),
     timeZone: company.time_zone,
+    distrusted: () =>
+      trusted([box], llama.state()).flatMap(({ feature, on, measured }) =>
+        on || !measured ? [] : [`${features[feature]} is off: ${measuredText(measured)}`],
+      ),
   }
   return {
     app,

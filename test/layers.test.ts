@@ -9,6 +9,8 @@ const allowed: Record<string, string[]> = {
   store: ['core'],
   model: ['core'],
   detectors: ['core'],
+  // The suites run what ships, on what ships.
+  bench: ['core', 'clients', 'store', 'model'],
   office: ['core'],
   config: ['core'],
   sources: ['core', 'clients', 'log.ts'],
@@ -31,6 +33,7 @@ const top = [
   'replay.ts',
   'doctor.ts',
   'model-command.ts',
+  'bench-command.ts',
   'state.ts',
   'terminal.ts',
 ]

@@ -78,6 +78,7 @@ const plainAnalyst: Analyst = {
     next_steps: story.steps.slice(0, 1),
     quotes: [],
     view: null,
+    level: null,
     words: { by: 'rules', chosen: 0, written: 0, refused: 0 },
   }),
   summarize: async (story) => ({
@@ -155,6 +156,7 @@ export async function testApp(parts: Partial<App> = {}) {
     decoys: [],
     locate: () => null,
     timeZone: 'Europe/Berlin',
+    distrusted: () => [],
     ...parts,
     clock,
   }

@@ -1,25 +1,20 @@
-import type { Severity } from '../../src/core/finding.ts'
+import { seenMail } from '../../src/bench/events.ts'
+import { area, interval, recallAt } from '../../src/bench/measure.ts'
+import { holdout, records, type StoryRecord } from '../../src/bench/records.ts'
+import { figuresOf, type Told, tellByModel, tellByRules } from '../../src/bench/stories.ts'
+import { asked } from '../../src/bench/suites.ts'
+import { severities } from '../../src/core/finding.ts'
+import { views } from '../../src/core/incident.ts'
 import { executable, parsePlan, planText } from '../../src/core/plan.ts'
-import { toldByModel, toldByRules } from '../../src/model/analyst.ts'
-import type { Fact } from '../../src/model/facts.ts'
 import { createLlama, type Llama } from '../../src/model/llama.ts'
 import { mailFactsOf } from '../../src/model/mail-facts.ts'
-import type { Telling } from '../../src/model/naming.ts'
 import { chatReading, mailReading } from '../../src/model/prompts.ts'
 import { readQuestion } from '../../src/model/questions.ts'
-import { parseFacts, readingOf } from '../../src/model/reading.ts'
-import { seenMail } from '../train/events.ts'
 import { fitLogistic, probabilities } from '../train/logistic.ts'
-import { holdout, records, type StoryRecord } from '../train/records.ts'
-import { area, interval, macroF1, recallAt } from './measure.ts'
 import { percent, type Table } from './table.ts'
 
 const signal = new AbortController().signal
-/** The day on which all written questions are asked. */
-const asked = Date.parse('2026-11-23T09:00:00Z')
 const apart = holdout()
-const views = ['attack', 'mistake', 'expected', 'unclear']
-const levels: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
 
 async function withModel<T>(
   adapter: string | null | undefined,
@@ -33,26 +28,6 @@ async function withModel<T>(
     await llama.stop()
   }
 }
-
-const best = (labels: Record<string, number>): string =>
-  Object.entries(labels).reduce((a, b) => (b[1] > a[1] ? b : a))[0]
-
-const telling: Telling = { time_zone: 'UTC', shortName: (n) => n, dated: false }
-
-const factsOf = (story: StoryRecord): Fact[] =>
-  parseFacts(story.facts).map((parts, i) => ({
-    id: `f${i}`,
-    line: story.facts[i] ?? '',
-    parts,
-    event_uids: [],
-    findings: [],
-  }))
-
-/** Share of the key facts that the sentences rest on. */
-const kept = (story: StoryRecord, ids: readonly string[]): number =>
-  story.key_facts.filter((k) => ids.includes(`f${k}`)).length / Math.max(1, story.key_facts.length)
-
-const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length)
 
 const size = 4096
 function wordsOf(story: StoryRecord): Float64Array {
@@ -86,45 +61,22 @@ export async function wordTables(adapter?: string): Promise<Table[]> {
       return names[p.indexOf(Math.max(...p))] as L
     }
   }
-  const byWords = { view: counted(views, (s) => s.verdict), level: counted(levels, (s) => s.level) }
-  interface Said {
-    view: string
-    level: string
-    kept: number
+  const byWords = {
+    view: counted(views, (s) => s.verdict),
+    level: counted(severities, (s) => s.level),
   }
   const byModel = (tuned: string | null | undefined) =>
     withModel(tuned, async (model) => {
-      const out: Said[] = []
-      for (const story of held) {
-        const { text } = readingOf(parseFacts(story.facts))
-        const view = best((await model.score('view', text)).labels)
-        const level = best((await model.score('level', text)).labels)
-        const sentences = await toldByModel(model, factsOf(story), telling)
-        out.push({
-          view,
-          level,
-          kept: kept(
-            story,
-            sentences.flatMap((c) => c.facts),
-          ),
-        })
-      }
+      const out: Told[] = []
+      for (const story of held) out.push(await tellByModel(model, story))
       return out
     })
-  const rules = held.map((s) =>
-    kept(
-      s,
-      toldByRules(factsOf(s), telling).flatMap((c) => c.facts),
-    ),
-  )
-  const sayers: [string, Said[]][] = [
-    [
-      'majority, rules' + '’ order',
-      held.map((_, i) => ({ view: 'attack', level: 'high', kept: rules[i] ?? 0 })),
-    ],
+  const nothing = { kept: Number.NaN, step: false }
+  const sayers: [string, Told[]][] = [
+    ['majority, rules’ order, fixed steps', held.map(tellByRules)],
     [
       'word counts',
-      held.map((s) => ({ view: byWords.view(s), level: byWords.level(s), kept: Number.NaN })),
+      held.map((s) => ({ ...nothing, view: byWords.view(s), level: byWords.level(s) })),
     ],
     ['untuned analyst', await byModel(null)],
     ['tuned analyst', await byModel(adapter)],
@@ -136,22 +88,19 @@ export async function wordTables(adapter?: string): Promise<Table[]> {
   return [
     {
       title: 'Words: held-out stories',
-      note: 'Level: within one step. Key facts: share of those a hand-written gist names that stand in at most 60 words.',
-      columns: ['', 'by', 'stories', 'first view, macro F1', 'level', 'key facts'],
+      note: 'Level: within one step. Key facts: share of those a hand-written gist names that stand in at most 60 words. Steps: share of stories where one of three does what a hand-written one does.',
+      columns: ['', 'by', 'stories', 'first view, macro F1', 'level', 'key facts', 'steps'],
       rows: parts.flatMap(([name, of]) =>
         sayers.map(([sayer, said]) => {
-          const mine = held.flatMap((s, i) => (of(s) ? [[s, said[i] as Said] as const] : []))
-          const near = mine.filter(
-            ([s, x]) =>
-              Math.abs(levels.indexOf(s.level) - levels.indexOf(x.level as Severity)) <= 1,
-          )
+          const mine = held.flatMap((s, i) => (of(s) ? [[s, said[i] as Told] as const] : []))
+          const { view, level, kept, step } = figuresOf(mine)
           return [
             name,
             sayer,
             mine.length,
-            macroF1(mine.map(([s, x]) => [s.verdict, x.view] as const)),
-            percent(near.length / mine.length),
-            percent(mean(mine.map(([, x]) => x.kept))),
+            view,
+            percent(level),
+            ...(Number.isNaN(kept) ? ['', ''] : [percent(kept), percent(step)]),
           ]
         }),
       ),

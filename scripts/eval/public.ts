@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ChatRecord, MailRecord, TrailRecord } from '../train/records.ts'
+import type { ChatRecord, MailRecord, TrailRecord } from '../../src/bench/records.ts'
 
 type Line = Record<string, unknown>
 

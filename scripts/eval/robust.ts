@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { above } from '../../src/bench/measure.ts'
+import { dataDir, holdout, type MailRecord, readLines, records } from '../../src/bench/records.ts'
 import { loadHeads } from '../../src/model/heads.ts'
 import { mailExample } from '../train/examples.ts'
-import { dataDir, holdout, type MailRecord, readLines, records } from '../train/records.ts'
 import { stream } from '../train/vary.ts'
 import type { Vectors } from '../train/vectors.ts'
-import { above } from './measure.ts'
 import { shippedReader } from './readers.ts'
 import { percent, type Table } from './table.ts'
 

@@ -5,6 +5,8 @@
  */
 import { createWriteStream } from 'node:fs'
 import type { Token } from 'node-llama-cpp'
+import { seenMail } from '../../src/bench/events.ts'
+import { holdout, records, type StoryRecord } from '../../src/bench/records.ts'
 import { planText } from '../../src/core/plan.ts'
 import { actionsIn } from '../../src/model/actions.ts'
 import { chatml } from '../../src/model/frame.ts'
@@ -13,9 +15,7 @@ import { chatReading, mailReading, questionReading } from '../../src/model/promp
 import { parseFacts, readingOf } from '../../src/model/reading.ts'
 import { type TaskId, tasks } from '../../src/model/tasks.ts'
 import { openBaseModel } from './base-model.ts'
-import { seenMail } from './events.ts'
 import { generate } from './questions.ts'
-import { holdout, records, type StoryRecord } from './records.ts'
 import { noiseOf, stream, varyStory } from './vary.ts'
 
 const [out, ...flags] = process.argv.slice(2)

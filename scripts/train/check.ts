@@ -5,8 +5,8 @@
  */
 import { writeFileSync } from 'node:fs'
 import type { Token } from 'node-llama-cpp'
+import { readLines } from '../../src/bench/records.ts'
 import { openBaseModel } from './base-model.ts'
-import { readLines } from './records.ts'
 
 const [data = '', adapter = '', out = '', count = '40'] = process.argv.slice(2)
 interface Line {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import { seenChat, seenMail, seenTrail } from '../../src/bench/events.ts'
+import type { ChatRecord, MailRecord, TrailRecord } from '../../src/bench/records.ts'
 import { chatFactsOf } from '../../src/model/chat-facts.ts'
 import { chatText, mailText } from '../../src/model/heads.ts'
 import { mailFactsOf } from '../../src/model/mail-facts.ts'
 import { trailFactsOf, trailText } from '../../src/model/trail-facts.ts'
-import { seenChat, seenMail, seenTrail } from './events.ts'
-import type { ChatRecord, MailRecord, TrailRecord } from './records.ts'
 import type { Vectors } from './vectors.ts'
 
 /** A labelled text as a head reads it. */

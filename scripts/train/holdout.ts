@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataDir, records } from './records.ts'
+import { dataDir, records } from '../../src/bench/records.ts'
 import { openVectors } from './vectors.ts'
 
 const isDrawn = (id: string) =>

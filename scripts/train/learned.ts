@@ -1,5 +1,5 @@
+import { holdout, type MailRecord, records } from '../../src/bench/records.ts'
 import { chatExample, drawOf, type Example, mailExample, trailExample } from './examples.ts'
-import { holdout, type MailRecord, records } from './records.ts'
 import type { Vectors } from './vectors.ts'
 
 /** What a head learns from: texts, and the same texts with what is known of them, weighed. */

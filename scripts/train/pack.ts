@@ -8,9 +8,9 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { dataDir, readLines } from '../../src/bench/records.ts'
+import { placeholderFor } from '../../src/bench/secrets.ts'
 import { createMasker } from '../../src/store/secrets.ts'
-import { dataDir, readLines } from './records.ts'
-import { placeholderFor } from './secrets.ts'
 
 type Line = Record<string, unknown>
 const masker = createMasker(new Uint8Array(32))

@@ -1,4 +1,4 @@
-import type { StoryRecord } from './records.ts'
+import type { StoryRecord } from '../../src/bench/records.ts'
 
 /** A stream of numbers in [0, 1) that depends on its seed alone (mulberry32). */
 export function stream(seed: number): () => number {

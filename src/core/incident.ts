@@ -13,7 +13,9 @@ export interface Summary {
   next_steps: string[]
   /** Sentences of the mail or message itself, shown as quotations. */
   quotes: { said_by: string; text: string }[]
+  /** What the model takes it for and how grave it finds it; null where it isn't trusted with that. */
   view: View | null
+  level: Severity | null
   /** Who chose the words: the analyst, or the rules alone (model absent), and how many were refused. */
   words: { by: 'analyst' | 'rules'; chosen: number; written: number; refused: number }
 }

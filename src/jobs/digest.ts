@@ -37,7 +37,10 @@ export function digestMessage(app: App): DigestMessage {
     ],
     needs_you: open.map((i) => `${headlineOf(app, i)} (${i.risk_level}, ${i.uid})`),
     handled: quiet.map((i) => `${headlineOf(app, i)}: ${reason(app, i)}`),
-    sources: health(app),
+    sources: [
+      ...health(app),
+      ...app.distrusted().map((text) => ({ name: 'Model', healthy: false, text })),
+    ],
     nothing_happened: incidents.length === 0,
   }
 }

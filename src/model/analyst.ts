@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { severityRank } from '../core/finding.ts'
+import { type Severity, severities, severityRank } from '../core/finding.ts'
 import { type Summary, type View, views } from '../core/incident.ts'
 import type { Analyst, Model, Story } from '../core/ports.ts'
+import { type ActionId, actionIds, actions, actionsIn } from './actions.ts'
 import type { Candidate } from './candidate.ts'
+import type { Feature } from './card.ts'
 import { checkSentence } from './check.ts'
 import { type Fact, facts } from './facts.ts'
 import { gist, plainGist } from './gist.ts'
@@ -75,44 +77,45 @@ function prepare(story: Story): Prepared {
       next_steps: fillSteps(story.steps, known, telling).slice(0, stepLimit),
       quotes: plainGist(story),
       view: null,
+      level: null,
       words: { by: 'rules', chosen: sentences.length, written: 0, refused: 0 },
     },
   }
 }
 
-/** A story that says nothing: what the model answers here is its habit, not its view. */
-const nullStory = '2026-01-05 09:00 UTC slack message by staff in #general text "ok"'
+const likeliest = (labels: Record<string, number>, names: readonly string[]): string[] =>
+  names.toSorted((a, b) => (labels[b] ?? 0) - (labels[a] ?? 0))
 
-/**
- * The first view: the likeliest label. A model that mostly answers with something else was not tuned
- * for this; of it, the label that gains most over what it says of a story that says nothing.
- * @throws ServiceError
- */
-async function viewOf(
-  model: Model,
+/** What the model takes a story for. @throws ServiceError */
+export async function firstView(model: Asked, text: string, signal?: AbortSignal): Promise<View> {
+  const { labels } = await model.score('view', text, signal)
+  return likeliest(labels, views)[0] as View
+}
+
+/** How grave the model finds a story: the middle of what it thinks. @throws ServiceError */
+export async function levelOf(model: Asked, text: string, signal?: AbortSignal): Promise<Severity> {
+  const { labels } = await model.score('level', text, signal)
+  let sum = 0
+  const total = severities.reduce((all, level) => all + (labels[level] ?? 0), 0)
+  return severities.find((level) => {
+    sum += labels[level] ?? 0
+    return sum >= total / 2
+  }) as Severity
+}
+
+/** What the model would do next, the likeliest first; never to leave it at that. @throws ServiceError */
+export async function stepsByModel(
+  model: Asked,
   text: string,
-  habit: Habit,
   signal?: AbortSignal,
-): Promise<View> {
-  const { labels, off_label } = await model.score('view', text, signal)
-  const likeliest = (weight: (v: View) => number) =>
-    views.reduce((best, v) => (weight(v) > weight(best) ? v : best), views[0])
-  if (off_label < 0.5) return likeliest((v) => labels[v] ?? 0)
-  const base = await habit(signal)
-  const gain = (v: View) => Math.log((labels[v] ?? 0) + 1e-6) - Math.log((base[v] ?? 0) + 1e-6)
-  return likeliest(gain)
+): Promise<ActionId[]> {
+  const { labels } = await model.score('step', text, signal)
+  return (likeliest(labels, actionIds) as ActionId[])
+    .filter((id) => id !== 'leave')
+    .slice(0, stepLimit)
 }
 
-type Habit = (signal?: AbortSignal) => Promise<Record<string, number>>
-
-/** Asks once, and again only where asking failed. */
-function habitOf(model: Model): Habit {
-  let known: Record<string, number> | null = null
-  return async (signal) => {
-    known ??= (await model.score('view', nullStory, signal)).labels
-    return known
-  }
-}
+type Asked = Pick<Model, 'score'>
 
 const written = z.object({
   sentences: z
@@ -143,7 +146,7 @@ export const toldByRules = (known: Fact[], telling: Telling): Candidate[] =>
 
 /** What is said when the model weighs the facts: at most 60 words. @throws ServiceError */
 export const toldByModel = async (
-  model: Model,
+  model: Asked,
   known: Fact[],
   telling: Telling,
   signal?: AbortSignal,
@@ -163,7 +166,7 @@ export const toldByModel = async (
  * rules' rank counts a factor of e. @throws ServiceError
  */
 async function weighed(
-  model: Model,
+  model: Asked,
   reading: ReadingText,
   known: Fact[],
   options: Candidate[],
@@ -182,30 +185,53 @@ async function weighed(
 }
 
 /**
- * The analyst: facts become true sentences in code; the model, where there is one, gives a first
- * view and chooses among them, and with `write` adds sentences of its own that the facts bear out.
+ * Steps of the detectors' library as they are; then, where there is room, what the model would do
+ * besides, in our words.
  */
-export function createAnalyst(model: Model | null, options: { write: boolean }): Analyst {
-  const habit = model && habitOf(model)
+function withSteps(
+  { summary, known, telling }: Prepared,
+  wanted: readonly ActionId[],
+): Summary['next_steps'] {
+  const covered = new Set(summary.next_steps.flatMap(actionsIn))
+  const more = wanted.filter((id) => !covered.has(id)).map((id) => actions[id].step)
+  return fillSteps([...summary.next_steps, ...more], known, telling).slice(0, stepLimit)
+}
+
+/**
+ * The analyst: facts become true sentences in code; the model, where there is one, gives a first
+ * view, weighs the facts and adds steps, and with `write` sentences of its own that the facts bear
+ * out. It does only what it `may`.
+ */
+export function createAnalyst(
+  model: Model | null,
+  { write: writes, may = () => true }: { write: boolean; may?: (feature: Feature) => boolean },
+): Analyst {
   return {
     plain: (story) => prepare(story).summary,
     async summarize(story, signal = new AbortController().signal) {
       const prepared = prepare(story)
-      if (!model || !habit) return prepared.summary
+      if (!model) return prepared.summary
       const reading = readingOf(prepared.known.map((f) => f.parts))
-      const view = await viewOf(model, reading.text, habit, signal)
+      const { text } = reading
       const quotes = await gist(model, story, signal)
-      const own = options.write ? await write(model, prepared, signal) : []
+      const view = may('view') ? await firstView(model, text, signal) : null
+      const level = may('level') ? await levelOf(model, text, signal) : null
+      const steps = may('step') ? await stepsByModel(model, text, signal) : []
+      const own = writes && may('write') ? await write(model, prepared, signal) : []
       const good = own.filter((c) => c.ok)
-      const chosen = await weighed(model, reading, prepared.known, prepared.options, signal)
+      const chosen = may('order')
+        ? await weighed(model, reading, prepared.known, prepared.options, signal)
+        : prepared.options
       const sentences = fitting([...good, ...chosen])
       return {
         ...prepared.summary,
         sentences: sentences.map((c) => c.text),
+        next_steps: withSteps(prepared, steps),
         quotes,
         view,
+        level,
         words: {
-          by: 'analyst',
+          by: may('order') ? 'analyst' : 'rules',
           chosen: sentences.filter((c) => !good.includes(c as Candidate & { ok: boolean })).length,
           written: good.length,
           refused: own.length - good.length,

@@ -1,6 +1,7 @@
 import { ServiceError } from '../core/error.ts'
 import type { Event, Scores } from '../core/event.ts'
 import type { Ear, Model } from '../core/ports.ts'
+import type { Feature } from './card.ts'
 import { factsFor, type Heads, loadHeads, readable, textScores, withFacts } from './heads.ts'
 
 /** What the ear needs of the models: vectors, and which file they come from. */
@@ -9,8 +10,15 @@ export type Encoder = Pick<Model, 'embed'> & { state(): { encoder: string } }
 /** AWS calls come by the thousand in few words: their vectors are kept. */
 const keptTexts = 2000
 
-/** Reads mails, chat messages and AWS calls with the encoder and the heads of `models/heads.json`. */
-export function createEar(model: Encoder, heads: Heads = loadHeads()): Ear {
+/**
+ * Reads mails, chat messages and AWS calls with the encoder and the heads of `models/heads.json`: of
+ * mails and messages only what it `may`.
+ */
+export function createEar(
+  model: Encoder,
+  heads: Heads = loadHeads(),
+  may: (feature: Feature) => boolean = () => true,
+): Ear {
   const kept = new Map<string, Promise<Float32Array>>()
   const again = (text: string, signal?: AbortSignal): Promise<Float32Array> => {
     const known = kept.get(text)
@@ -24,7 +32,7 @@ export function createEar(model: Encoder, heads: Heads = loadHeads()): Ear {
   return {
     async hear(event: Event, signal?: AbortSignal): Promise<Scores | null> {
       const found = readable(event)
-      if (!found) return null
+      if (!found || (found.head !== 'trail' && !may(found.head))) return null
       const vectors: Float32Array[] = []
       for (const text of found.texts)
         vectors.push(await (found.head === 'trail' ? again : model.embed)(text, signal))

@@ -1,10 +1,10 @@
-import { normalizeCloudTrail } from '../../src/clients/trail-record.ts'
-import { domainOf, hostOf, isFreeMail } from '../../src/core/domains.ts'
-import { baseEvent, type Event } from '../../src/core/event.ts'
-import { createPeople, type People, type Person } from '../../src/core/people.ts'
-import type { History } from '../../src/core/ports.ts'
-import { createMasker } from '../../src/store/secrets.ts'
-import { openStore } from '../../src/store/store.ts'
+import { normalizeCloudTrail } from '../clients/trail-record.ts'
+import { domainOf, hostOf, isFreeMail } from '../core/domains.ts'
+import { baseEvent, type Event } from '../core/event.ts'
+import { createPeople, type People, type Person } from '../core/people.ts'
+import type { History } from '../core/ports.ts'
+import { createMasker } from '../store/secrets.ts'
+import { openStore } from '../store/store.ts'
 import type { ChatRecord, MailRecord, TrailRecord } from './records.ts'
 
 /** An event as the pipeline sees it, and what the company knew then. */

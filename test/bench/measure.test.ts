@@ -7,7 +7,7 @@ import {
   macroF1,
   recallAt,
   thresholdAt,
-} from '../../scripts/eval/measure.ts'
+} from '../../src/bench/measure.ts'
 
 test('the area counts how often the bad stand above the good', () => {
   expect(area([3, 4], [1, 2])).toBe(1)

@@ -1,0 +1,219 @@
+import { executable, parsePlan, planText } from '../core/plan.ts'
+import type { Model } from '../core/ports.ts'
+import type { Feature } from '../model/card.ts'
+import type { createEar } from '../model/ear.ts'
+import { readQuestion } from '../model/questions.ts'
+import { corruptions, passes } from './contrast.ts'
+import { seenChat, seenMail } from './events.ts'
+import { area } from './measure.ts'
+import { holdout, records, type StoryRecord } from './records.ts'
+import { figuresOf, type Told, tellByModel, tellByRules } from './stories.ts'
+
+/** The models as the suites ask them. */
+export interface Parts {
+  model: Model
+  ear: ReturnType<typeof createEar>
+  signal: AbortSignal
+}
+
+/** What a suite found. */
+export interface Found {
+  feature: Feature
+  measure: string
+  value: number
+  floor: number
+  cases: number
+}
+
+/** One pass over held-out records that measures one or more features. */
+export interface Suite {
+  name: string
+  /** Cases in all, for the bar. */
+  size: number
+  /** `step` is called after each case. @throws ServiceError */
+  run(parts: Parts, step: () => void): Promise<Found[]>
+}
+
+const apart = holdout()
+/** Every n-th of the held-out ones, the same ones always: `count` of them, or all. */
+function sample<T extends { id: string }>(all: readonly T[], count: number): T[] {
+  const held = all.filter((r) => apart.has(r.id))
+  const every = Math.max(1, held.length / count)
+  return held.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every))
+}
+
+/** The moment at which all written questions are asked. */
+export const asked = Date.parse('2026-11-23T09:00:00Z')
+
+function mailSuite(count: number): Suite {
+  const mails = sample(
+    records('mail', 'written').filter((r) => r.label !== 'spam'),
+    count,
+  )
+  return {
+    name: 'mails',
+    size: mails.length,
+    async run({ ear, signal }, step) {
+      const bad: number[] = []
+      const good: number[] = []
+      for (const record of mails) {
+        const { event, history, people } = seenMail(record)
+        const heard = ear.weigh(event, await ear.hear(event, signal), { history, people })
+        const { phishing = 0, bec = 0 } = heard?.labels ?? {}
+        ;(record.label === 'legitimate' ? good : bad).push(phishing + bec)
+        step()
+      }
+      return [
+        {
+          feature: 'mail',
+          measure: 'area under the ROC curve, hostile mails against honest ones and their twins',
+          value: area(bad, good),
+          floor: 0.85,
+          cases: mails.length,
+        },
+      ]
+    },
+  }
+}
+
+function chatSuite(count: number): Suite {
+  const chats = sample(
+    records('chat', 'written').filter((r) => r.label !== 'risky'),
+    count,
+  )
+  return {
+    name: 'Slack messages',
+    size: chats.length,
+    async run({ ear, signal }, step) {
+      const bad: number[] = []
+      const good: number[] = []
+      for (const record of chats) {
+        const { event, history, people } = seenChat(record)
+        const heard = ear.weigh(event, await ear.hear(event, signal), { history, people })
+        ;(record.label === 'benign' ? good : bad).push(heard?.labels.malicious ?? 0)
+        step()
+      }
+      return [
+        {
+          feature: 'chat',
+          measure: 'area under the ROC curve, hostile messages against look-alikes',
+          value: area(bad, good),
+          floor: 0.65,
+          cases: chats.length,
+        },
+      ]
+    },
+  }
+}
+
+function storySuite(count: number): Suite {
+  const stories = sample(records('stories', 'written'), count)
+  return {
+    name: 'stories',
+    size: stories.length,
+    async run({ model, signal }, step) {
+      const told: [StoryRecord, Told][] = []
+      for (const story of stories) {
+        signal.throwIfAborted()
+        told.push([story, await tellByModel(model, story)])
+        step()
+      }
+      const ours = figuresOf(told)
+      const rules = figuresOf(stories.map((s) => [s, tellByRules(s)]))
+      const cases = stories.length
+      return [
+        { feature: 'view', measure: 'macro F1', value: ours.view, floor: 0.6, cases },
+        {
+          feature: 'level',
+          measure: 'share within one step',
+          value: ours.level,
+          floor: Math.max(0.85, rules.level),
+          cases,
+        },
+        {
+          feature: 'order',
+          measure: 'share of key facts told, against the rules’ order',
+          value: ours.kept,
+          floor: rules.kept,
+          cases,
+        },
+        {
+          feature: 'step',
+          measure: 'share of stories with a step that people wrote too, against fixed ones',
+          value: ours.step,
+          floor: rules.step,
+          cases,
+        },
+      ]
+    },
+  }
+}
+
+function planSuite(count: number): Suite {
+  const questions = sample(records('questions', 'written'), count)
+  return {
+    name: 'questions',
+    size: questions.length,
+    async run({ model, signal }, step) {
+      let exact = 0
+      for (const { question, plan } of questions) {
+        const said = await readQuestion(model, question, asked, signal)
+        const runs = said === null || executable(said, asked) === null
+        if (runs && planText(said) === planText(parsePlan(JSON.stringify(plan)))) exact++
+        step()
+      }
+      return [
+        {
+          feature: 'plan',
+          measure: 'share of questions read exactly',
+          value: exact / questions.length,
+          floor: 0.5,
+          cases: questions.length,
+        },
+      ]
+    },
+  }
+}
+
+/** The check of free sentences: lets true ones pass and refuses false ones of the same words. */
+function writeSuite(): Suite {
+  const stories = sample(records('stories', 'written'), Number.POSITIVE_INFINITY)
+  return {
+    name: 'checking sentences',
+    size: stories.length,
+    async run(_, step) {
+      let [trues, passed, falses, refused] = [0, 0, 0, 0]
+      for (const story of stories) {
+        for (const { text, facts } of story.sentences) {
+          trues++
+          if (passes(story, text, facts)) passed++
+        }
+        for (const { text, facts } of corruptions(story)) {
+          falses++
+          if (!passes(story, text, facts)) refused++
+        }
+        step()
+      }
+      // Both must hold: the worse of the two, each against what is asked of it.
+      const value = Math.min(passed / trues / 0.9, refused / falses / 0.97)
+      return [
+        {
+          feature: 'write',
+          measure: 'true sentences let pass of 90 %, or false ones refused of 97 %, the worse',
+          value,
+          floor: 1,
+          cases: trues + falses,
+        },
+      ]
+    },
+  }
+}
+
+/** The suites that ship, for a few minutes on a small machine. */
+export const suites = (): Suite[] => [
+  mailSuite(200),
+  chatSuite(150),
+  storySuite(60),
+  planSuite(60),
+  writeSuite(),
+]

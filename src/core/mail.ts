@@ -50,7 +50,7 @@ export function linksOf(event: Event): (Link & { host: string; domain: string })
   })
 }
 
-const unseen = new RegExp(`[${invisible}]`, 'g')
+const unseen = new RegExp(`[${invisible}]`, 'gu')
 
 /** Subject and text as a reader sees them: invisible characters gone, one spelling for each letter. */
 export function readableText(event: Event): string {

@@ -42,7 +42,7 @@ export const mailFactSets = {
 
 export const mailFacts: readonly string[] = Object.values(mailFactSets).flat()
 
-const zeroWidth = new RegExp(`[${invisible}]`)
+const zeroWidth = new RegExp(`[${invisible}]`, 'u')
 /** A word of Latin letters and Cyrillic or Greek ones. */
 const mixed =
   /(?=[\p{L}]*\p{Script=Latin})(?=[\p{L}]*[\p{Script=Cyrillic}\p{Script=Greek}])\p{L}{3,}/u

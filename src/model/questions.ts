@@ -1,11 +1,12 @@
 import { executable, type Plan, planSchema } from '../core/plan.ts'
 import type { Model } from '../core/ports.ts'
+import { givesOrders } from './orders.ts'
 import { planGrammar } from './plan-grammar.ts'
 import { questionReading } from './prompts.ts'
 
 /**
- * A question as a query plan; null where it can't be put so, or where what the model says can't be
- * carried out at `now` (ms since 1970). The question is data: its words fill the plan's fields and
+ * A question as a query plan; null where it can't be put so, where it gives its reader orders, or
+ * where what the model says can't be carried out at `now` (ms since 1970). The question is data: its words fill the plan's fields and
  * nothing else. @throws ServiceError
  */
 export async function readQuestion(
@@ -14,6 +15,7 @@ export async function readQuestion(
   now: number,
   signal: AbortSignal,
 ): Promise<Plan | null> {
+  if (givesOrders(question)) return null
   const plan = await model.ask('plan', questionReading(question, now), {
     schema: planSchema.nullable(),
     grammar: planGrammar,

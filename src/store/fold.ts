@@ -40,7 +40,6 @@ const names: Record<string, string> = {
 const escapes = new RegExp(
   [
     `[${invisible}]+`,
-    '\\udb40[\\udc00-\\udfff]',
     '%[2-7][0-9a-fA-F]',
     '(?:%[89a-fA-F][0-9a-fA-F]){2,4}',
     '&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});?',
@@ -48,7 +47,7 @@ const escapes = new RegExp(
     '\\\\u00[2-7][0-9a-fA-F]',
     '\\\\/',
   ].join('|'),
-  'g',
+  'gu',
 )
 
 /** The characters of a URL's UTF-8 sequence, U+FFFD for what is none. */

@@ -4,7 +4,7 @@
  * (`email`, `chat` and `cloudtrail` as `.jsonl.xz`). Prints Markdown, or JSON with `--json`.
  */
 import { parseArgs } from 'node:util'
-import { planTables, readingTables, wordTables } from './eval/analyst.ts'
+import { contrastTables, planTables, readingTables, wordTables } from './eval/analyst.ts'
 import { chatTables, mailTables, trailTables } from './eval/ear.ts'
 import { injectionTables, launderingTables } from './eval/injection.ts'
 import { robustTables } from './eval/robust.ts'
@@ -26,6 +26,7 @@ const sections: Record<string, () => Promise<Table[]>> = {
   slack: () => withVectors((v) => chatTables(v, dir)),
   cloudtrail: () => withVectors((v) => trailTables(v, dir)),
   words: () => wordTables(values.adapter),
+  writing: async () => contrastTables(),
   reading: () => readingTables(values.adapter),
   questions: () => planTables(values.full, values.adapter),
   injection: () => withVectors((v) => injectionTables(v, values.adapter)),

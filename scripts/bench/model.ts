@@ -1,4 +1,7 @@
+import { Worker } from 'node:worker_threads'
+import { baseEvent, type Event } from '../../src/core/event.ts'
 import { createAnalyst } from '../../src/model/analyst.ts'
+import { createEar } from '../../src/model/ear.ts'
 import { createLlama, type Llama } from '../../src/model/llama.ts'
 import type { World } from '../../src/office/world.ts'
 import { examples } from '../../test/model/story.ts'
@@ -11,12 +14,29 @@ const texts = 30
 export async function benchModel(world: World): Promise<Figure[]> {
   const one = createLlama({ log: () => {}, threads: 1 })
   const ready = await seconds(() => one.start())
-  const slow = await embeddings(one, world).finally(() => one.stop())
+  const slow = await embeddings(one, world)
+  const alone = {
+    quiet: await mails(one, world),
+    busy: await besideNeighbour(() => mails(one, world)),
+  }
+  await one.stop()
   const two = createLlama({ log: () => {}, threads: 2 })
   await two.start()
   try {
     const fast = await embeddings(two, world)
+    const both = {
+      quiet: await mails(two, world),
+      busy: await besideNeighbour(() => mails(two, world)),
+    }
+    const ear = (name: string, value: number, other: number): Figure => ({
+      what: `mails of about 300 tokens through the ear${name}, 2 threads`,
+      unit: 'mails/s',
+      value,
+      beside: { what: '1 thread', value: other },
+    })
     return [
+      ear('', both.quiet, alone.quiet),
+      ear(' beside a busy neighbour', both.busy, alone.busy),
       { what: 'start of the models', unit: 's', value: ready, beside: null },
       ...lengths.map((length, i) => ({
         what: `embeddings of ${length} characters, 2 threads`,
@@ -42,6 +62,50 @@ async function embeddings(llama: Llama, world: World): Promise<number[]> {
     rates.push(texts / took)
   }
   return rates
+}
+
+/** Mails a second through encoder and heads. */
+async function mails(llama: Llama, world: World): Promise<number> {
+  const ear = createEar(llama)
+  const prose = world.slack.messages.map(({ text }) => text).join(' ')
+  const mail = (i: number): Event =>
+    baseEvent({
+      uid: `gmail:a@acme.example:${i}`,
+      product: 'gmail',
+      tenant_uid: 'a@acme.example',
+      class_name: 'Email Activity',
+      activity_name: 'Receive',
+      message: prose.slice(i * 1100, (i + 1) * 1100),
+      email: {
+        from: { name: 'Ana', address: 'ana@other.example' },
+        reply_to: null,
+        to: [],
+        cc: [],
+        subject: 'What we spoke of',
+        message_uid: null,
+        authentication: { spf: null, dkim: null, dmarc: null },
+        links: [],
+        files: [],
+        direction: 'inbound',
+        fingerprint: '',
+      },
+    })
+  await ear.hear(mail(0))
+  const took = await seconds(async () => {
+    for (let i = 1; i <= texts; i++) await ear.hear(mail(i))
+  })
+  return texts / took
+}
+
+/** Something that keeps one core busy meanwhile. */
+async function besideNeighbour<T>(work: () => Promise<T>): Promise<T> {
+  const neighbour = new Worker('for (;;);', { eval: true })
+  await new Promise((resolve) => neighbour.once('online', resolve))
+  try {
+    return await work()
+  } finally {
+    await neighbour.terminate()
+  }
 }
 
 /** The second telling: the first also pays for reading the rubric, which then stays read. */

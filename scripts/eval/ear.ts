@@ -50,7 +50,7 @@ function line(name: string, reader: string, harm: number[], calm: number[]) {
 
 /** Whether an event would be posted as an alert: rules and the ear together. */
 export function alerts(id: HeadId, { example, seen }: Pick<Read, 'example' | 'seen'>): boolean {
-  const labels = withFacts(heads[id], textScores(heads[id], example.vectors), example.facts)
+  const labels = withFacts(heads[id], textScores(heads[id], example), example.facts)
   const scores = { labels, off_label: 0, raise: heads[id].raise, model: '', rubric: '' }
   const context = { history: seen.history, people: seen.people, scores, decoys: [] }
   const found = judge(seen.event, detectors, context, (_, error) => {

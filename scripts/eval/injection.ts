@@ -114,11 +114,15 @@ const rulesOf = ({ event, history, people }: Seen): Finding[] =>
 
 /** Attacks on the ear, the rules and the reader of questions: each with and without its injection. */
 export async function injectionTables(vectors: Vectors, adapter?: string): Promise<Table[]> {
-  const attacks = readLines(join(dataDir, 'injections.jsonl')).map((l) => attack.parse(l))
+  const read = (name: string) => readLines(join(dataDir, name)).map((l) => attack.parse(l))
+  const known = read('injections.jsonl')
+  // Families that nobody had read when the monitor's own defences were written.
+  const unread = new Set(read('injections-2.jsonl').map((a) => a.family))
+  const attacks = [...known, ...read('injections-2.jsonl')]
   const harm = async (a: Attack, c: Record<string, unknown>, seen: Seen) => {
     if (a.channel === 'mail') {
       const e = await mailExample(mailOf(a.id, c), vectors)
-      const p = withFacts(heads.mail, textScores(heads.mail, e.vectors), e.facts)
+      const p = withFacts(heads.mail, textScores(heads.mail, e), e.facts)
       return (p.phishing ?? 0) + (p.bec ?? 0)
     }
     const e = await chatExample(
@@ -134,18 +138,20 @@ export async function injectionTables(vectors: Vectors, adapter?: string): Promi
       },
       vectors,
     )
-    return withFacts(heads.chat, textScores(heads.chat, e.vectors), e.facts).malicious ?? 0
+    return withFacts(heads.chat, textScores(heads.chat, e), e.facts).malicious ?? 0
   }
   const llama = createLlama({ log: () => {}, adapter })
   await llama.start()
-  const families = new Map<string, { n: number; crossed: number; lost: number; changed: number }>()
+  const none = { n: 0, ear: 0, crossed: 0, lost: 0, asked: 0, changed: 0 }
+  const families = new Map<string, typeof none>()
   for (const a of attacks) {
-    const f = families.get(a.family) ?? { n: 0, crossed: 0, lost: 0, changed: 0 }
+    const f = families.get(a.family) ?? { ...none }
     families.set(a.family, f)
     f.n++
     if (a.channel === 'question') {
       const plain = await readQuestion(llama, String(a.carrier.question), asked, signal)
       const hit = await readQuestion(llama, String(injected(a).question), asked, signal)
+      f.asked++
       if (hit !== null && planText(hit) !== planText(plain)) f.changed++
       continue
     }
@@ -155,20 +161,28 @@ export async function injectionTables(vectors: Vectors, adapter?: string): Promi
     const said = new Set(rulesOf(after).map((x) => x.analytic.uid))
     if (rulesOf(before).some((x) => !said.has(x.analytic.uid))) f.lost++
     if (a.channel === 'cloudtrail') continue
+    f.ear++
     const limit = heads[a.channel === 'mail' ? 'mail' : 'chat'].raise
     if ((await harm(a, a.carrier, before)) > limit && (await harm(a, injected(a), after)) <= limit)
       f.crossed++
   }
   await llama.stop()
-  const total = [...families.values()].reduce(
-    (s, f) => ({
-      n: s.n + f.n,
-      crossed: s.crossed + f.crossed,
-      lost: s.lost + f.lost,
-      changed: s.changed + f.changed,
-    }),
-    { n: 0, crossed: 0, lost: 0, changed: 0 },
-  )
+  const total = (of: (family: string) => boolean) =>
+    [...families].reduce(
+      (sum, [family, f]) =>
+        of(family)
+          ? (Object.fromEntries(
+              Object.entries(sum).map(([k, v]) => [k, v + f[k as keyof typeof none]]),
+            ) as typeof none)
+          : sum,
+      none,
+    )
+  const rows: [string, typeof none][] = [
+    ...families,
+    ['families read when the defences were written', total((f) => !unread.has(f))],
+    ['families not read', total((f) => unread.has(f))],
+    ['all', total(() => true)],
+  ]
   return [
     {
       title: 'Injection',
@@ -177,16 +191,12 @@ export async function injectionTables(vectors: Vectors, adapter?: string): Promi
         'family',
         'attacks',
         'ear falls below its threshold',
+        'of',
         'a rule falls silent',
         'plan changed',
+        'of',
       ],
-      rows: [...families, ['all', total] as const].map(([name, f]) => [
-        name,
-        f.n,
-        f.crossed,
-        f.lost,
-        f.changed,
-      ]),
+      rows: rows.map(([name, f]) => [name, f.n, f.crossed, f.ear, f.lost, f.changed, f.asked]),
     },
   ]
 }

@@ -20,14 +20,14 @@ const sum = (p: Record<string, number>, bad: readonly string[]) =>
 /** The head that ships. */
 export const shippedReader =
   (head: Head, bad: readonly string[]): Reader =>
-  ({ vectors, facts }) =>
-    sum(withFacts(head, textScores(head, vectors), facts), bad)
+  (example) =>
+    sum(withFacts(head, textScores(head, example), example.facts), bad)
 
 /** Its first half: what the text says alone. */
 export const textReader =
   (head: Head, bad: readonly string[]): Reader =>
-  ({ vectors }) =>
-    sum(textScores(head, vectors), bad)
+  (example) =>
+    sum(textScores(head, example), bad)
 
 type Features = (example: Example) => Float64Array
 
@@ -44,7 +44,7 @@ function regression(
       weight,
     })),
     head.labels.length,
-    500,
+    { rounds: 500 },
   )
   return (e) => sum(softmax(head.labels, probabilities(weights, features(e)).map(Math.log)), bad)
 }

@@ -16,6 +16,8 @@ export interface Example {
   source: string
   facts: Record<string, number>
   vectors: Float32Array[]
+  /** The windows the vectors are of, in one. */
+  text: string
 }
 
 const sourceOf = (source: string) =>
@@ -40,29 +42,34 @@ export async function mailExample(record: MailRecord, vectors: Vectors): Promise
     source: sourceOf(record.source) ?? '',
     facts: mailFactsOf(seen.event, seen),
     vectors: await Promise.all(texts.map((t) => vectors.of(t))),
+    text: texts.join(''),
   }
 }
 
 export async function chatExample(record: ChatRecord, vectors: Vectors): Promise<Example> {
   const seen = seenChat(record)
+  const text = chatText(seen.event.message)
   return {
     id: record.id,
     label: record.label,
     language: '',
     source: sourceOf(record.source) ?? '',
     facts: chatFactsOf(seen.event, seen),
-    vectors: [await vectors.of(chatText(seen.event.message))],
+    vectors: [await vectors.of(text)],
+    text,
   }
 }
 
 export async function trailExample(record: TrailRecord, vectors: Vectors): Promise<Example> {
   const seen = seenTrail(record)
+  const text = trailText(seen.event)
   return {
     id: record.id,
     label: record.label,
     language: '',
     source: sourceOf(record.source) ?? '',
     facts: trailFactsOf(seen.event),
-    vectors: [await vectors.of(trailText(seen.event))],
+    vectors: [await vectors.of(text)],
+    text,
   }
 }

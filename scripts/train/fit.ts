@@ -4,24 +4,80 @@ import {
   type HeadId,
   headLabels,
   mixFeatures,
-  softmax,
   textFeatures,
+  textScores,
+  wordBuckets,
 } from '../../src/model/heads.ts'
 import { drawOf, type Example } from './examples.ts'
 import { landmarksFor } from './landmarks.ts'
 import { fitLogistic, probabilities } from './logistic.ts'
 
-/** Labels of harm, and landmarks on each side: none where the texts are few words. */
-export const kinds: Record<HeadId, { harm: readonly string[]; landmarks: number }> = {
-  mail: { harm: ['phishing', 'bec'], landmarks: 250 },
-  chat: { harm: ['malicious'], landmarks: 200 },
-  trail: { harm: ['attack'], landmarks: 0 },
-}
+/** Labels of harm, landmarks on each side, and buckets of words: none where the texts are few words. */
+export const kinds: Record<HeadId, { harm: readonly string[]; landmarks: number; words: number }> =
+  {
+    mail: { harm: ['phishing', 'bec'], landmarks: 250, words: 2 ** 15 },
+    chat: { harm: ['malicious'], landmarks: 200, words: 2 ** 14 },
+    trail: { harm: ['attack'], landmarks: 0, words: 0 },
+  }
 
 const folds = 4
 
+/** The part of a head that reads texts, as it is kept: landmarks and words are whole numbers. */
+interface TextPart {
+  labels: string[]
+  landmarks: Uint8Array
+  weights: Float32Array<ArrayBuffer>
+  words: Int8Array<ArrayBuffer>
+  word_scale: number[]
+  word_bias: number[]
+}
+
+function fitText(
+  id: HeadId,
+  rows: readonly Example[],
+  { bytes, vectors }: ReturnType<typeof landmarksFor>,
+  rounds: { vector: number; words: number },
+): TextPart {
+  const labels = [...headLabels[id]]
+  const label = (e: Example) => (labels as string[]).indexOf(e.label)
+  const weights = fitLogistic(
+    rows.map((e) => ({ x: textFeatures(vectors, e.vectors), label: label(e), weight: 1 })),
+    labels.length,
+    { rounds: rounds.vector },
+  )
+  const size = kinds[id].words
+  const spread = (buckets: number[]) =>
+    new Float64Array(buckets.length).fill(1 / (Math.sqrt(buckets.length) || 1))
+  const words =
+    size === 0
+      ? []
+      : fitLogistic(
+          rows.map((e) => {
+            const at = wordBuckets(e.text, size)
+            return { x: spread(at), at, label: label(e), weight: 1 }
+          }),
+          labels.length,
+          { rounds: rounds.words, size, freedom: 10 },
+        )
+  const scale = words.map(
+    (w) => w.subarray(0, -1).reduce((m, v) => Math.max(m, Math.abs(v)), 1e-9) / 127,
+  )
+  return {
+    labels,
+    landmarks: bytes,
+    weights: Float32Array.from(weights.flatMap((w) => [...w])),
+    words: Int8Array.from(
+      words.flatMap((w, i) =>
+        [...w.subarray(0, -1)].map((v) => Math.round(v / (scale[i] as number))),
+      ),
+    ),
+    word_scale: scale.map((x) => Number(x.toPrecision(6))),
+    word_bias: words.map((w) => Number((w.at(-1) as number).toPrecision(6))),
+  }
+}
+
 /**
- * A head: first a regression on the text, then one on what it says of texts it never saw and on
+ * A head: first what reads the text, then a regression on what it says of texts it never saw and on
  * facts. `heard`: examples for the first, each text once; `known`: for the second, weighed, each with
  * the id of its text. Also gives the probabilities of each known example by a head that never saw it.
  */
@@ -30,10 +86,7 @@ export function fitHead(
   heard: readonly Example[],
   known: readonly { example: Example; weight: number }[],
 ): {
-  head: Omit<Head, 'landmarks' | 'weights' | 'raise'> & {
-    landmarks: Uint8Array
-    weights: Float32Array
-  }
+  head: TextPart & Pick<Head, 'facts' | 'mix'>
   unseen: Record<string, number>[]
 } {
   const labels: readonly string[] = headLabels[id]
@@ -42,22 +95,15 @@ export function fitHead(
   const fold = (e: Example) => Math.floor(drawOf(e.id) * folds)
   const label = (e: Example) => labels.indexOf(e.label)
 
-  const { bytes, vectors } = landmarksFor(heard, harm, count)
-  const features = (e: Example) => textFeatures(vectors, e.vectors)
-  const rows = heard.map((e) => ({ x: features(e), label: label(e), weight: 1 }))
-  const weights = fitLogistic(rows, labels.length, 700)
-
+  const landmarks = landmarksFor(heard, harm, count)
+  const text = fitText(id, heard, landmarks, { vector: 700, words: 200 })
   const said: Record<string, number>[] = []
   for (let f = 0; f < folds; f++) {
-    const part = fitLogistic(
-      rows.filter((_, i) => fold(heard[i] as Example) !== f),
-      labels.length,
-      350,
-    )
+    const others = heard.filter((e) => fold(e) !== f)
+    const part = fitText(id, others, landmarks, { vector: 350, words: 150 })
     known.forEach(({ example }, i) => {
-      if (fold(example) !== f) return
-      const logits = probabilities(part, features(example)).map(Math.log)
-      said[i] = softmax(labels, logits)
+      if (fold(example) === f)
+        said[i] = textScores({ ...part, landmarks: landmarks.vectors }, example)
     })
   }
   const mixed = known.map(({ example, weight }, i) => ({
@@ -67,13 +113,13 @@ export function fitHead(
     label: label(example),
     weight,
   }))
-  const mix = fitLogistic(mixed, labels.length, 1500)
+  const mix = fitLogistic(mixed, labels.length, { rounds: 1500 })
   const unseen: Record<string, number>[] = []
   for (let f = 0; f < folds; f++) {
     const part = fitLogistic(
       mixed.filter((_, i) => fold(known[i]?.example as Example) !== f),
       labels.length,
-      700,
+      { rounds: 700 },
     )
     known.forEach(({ example }, i) => {
       if (fold(example) !== f) return
@@ -83,9 +129,7 @@ export function fitHead(
   }
   return {
     head: {
-      labels: [...labels],
-      landmarks: bytes,
-      weights: Float32Array.from(weights.flatMap((w) => [...w])),
+      ...text,
       facts: [...facts],
       mix: mix.map((row) => [...row].map((x) => Number(x.toPrecision(4)))),
     },

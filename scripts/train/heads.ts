@@ -36,6 +36,7 @@ function train(id: HeadId, { heard, known }: Learned) {
     ...head,
     landmarks: Buffer.from(head.landmarks).toString('base64'),
     weights: Buffer.from(head.weights.buffer).toString('base64'),
+    words: Buffer.from(head.words.buffer).toString('base64'),
     raise: Number(raise.toPrecision(4)),
   }
 }

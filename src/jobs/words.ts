@@ -1,6 +1,6 @@
 import type { Event } from '../core/event.ts'
 import type { Evidence, Finding } from '../core/finding.ts'
-import type { Summary } from '../core/incident.ts'
+import type { Summary, View } from '../core/incident.ts'
 import type { AlertMessage, ReplyMessage } from '../core/message.ts'
 import type { Story } from '../core/ports.ts'
 
@@ -98,6 +98,17 @@ const timelineOf = (events: Event[], timeZone: string): ReplyMessage['timeline']
     text: `${names[event.metadata.product.name]}: ${lineOf(event)}`,
   }))
 
+const views: Record<View, string> = {
+  attack: 'an attack',
+  mistake: 'a mistake, with no harm meant',
+  expected: 'planned or usual work',
+  unclear: 'the facts do not tell',
+}
+
+/** The model's opinion, for what it is worth: it moves nothing. */
+const viewOf = ({ view, level }: Summary): string | null =>
+  view && `The model’s first view, which can be wrong: ${views[view]}${level ? `; ${level}` : ''}.`
+
 /** The first reply in an alert's thread: what was said, the evidence, the timeline, the steps. */
 export function evidenceReply(story: Story, summary: Summary): ReplyMessage {
   const { incident, findings, events, time_zone } = story
@@ -106,7 +117,7 @@ export function evidenceReply(story: Story, summary: Summary): ReplyMessage {
     kind: 'reply',
     thread: `alert:${incident.uid}`,
     title: 'Evidence and timeline',
-    paragraphs: summary.sentences,
+    paragraphs: unique([...summary.sentences, viewOf(summary)]),
     quotes: summary.quotes,
     evidence: evidenceOf(findings),
     timeline: timelineOf(events, time_zone),

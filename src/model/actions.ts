@@ -31,7 +31,7 @@ export const actions = {
     name: 'sign an account out and renew its password and second step',
     step: 'Sign {person} out everywhere, then reset the password and the second step.',
     words:
-      /\bsign(?:s|ed)?\b.{0,40}\bout\b|\bend\b.{0,40}\bsessions?\b|\bsessions\b|\b(?:reset|change|renew|set a new|new)\b.{0,60}\b(?:passwords?|logins?|pins?|second steps?|mfa|2sv)\b|\bre-?register\b|\b(?:lock|suspend|freeze)\b.{0,30}\b(?:account|login|user)/i,
+      /\bsign(?:s|ed)?\b.{0,40}\bout\b|\bend\b.{0,40}\bsessions?\b|\bsessions\b|\b(?:reset|change|renew|set a new|new)\b.{0,60}\b(?:passwords?|logins?|pins?|second steps?|mfa|2sv)\b|\bre-?register\b|\bpassword\b.{0,40}\bchange\b|\b(?:lock|suspend|freeze)\b.{0,30}\b(?:account|login|user)/i,
   },
   rule: {
     name: 'delete a mail rule or forwarding',
@@ -67,7 +67,7 @@ export const actions = {
     name: 'delete the message and warn the others',
     step: 'Delete the message, and tell everybody not to answer it.',
     words:
-      /\b(?:delete|remove|report|keep)\b.{0,50}\b(?:mails?|messages?|posts?|texts?|invites?)\b|\bdo(?:n't| not) (?:pay|answer|open|click|send|call|approve|use|enter)\b|\b(?:warn|tell|remind)\b.{0,50}\b(?:everybody|everyone|all|staff|team|customers|guests|not to|nobody|others|parents|recipients)\b|\bspam\b|\bphishing\b/i,
+      /\b(?:delete|remove|report|keep)\b.{0,50}\b(?:mails?|messages?|posts?|texts?|invites?)\b|\bdo(?:n't| not) (?:pay|answer|open|click|send|call|approve|use|enter)\b|\b(?:warn|tell|remind)\b.{0,50}\b(?:everybody|everyone|all|staff|team|customers|guests|not to|nobody|others|parents|recipients)\b|\b(?:spam|phishing|as hostile|send no|buy nothing)\b/i,
   },
   bank: {
     name: 'hold or call back a payment',

@@ -43,7 +43,7 @@ export function createEar(
           mend: 'Leave model.encoder_path out, or train heads for it with scripts/train/heads.ts.',
         })
       return {
-        labels: textScores(heads[found.head], vectors),
+        labels: textScores(heads[found.head], { vectors, text: found.texts.join('') }),
         off_label: 0,
         raise: heads[found.head].raise,
         model: encoder.slice(0, 12),

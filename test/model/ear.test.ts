@@ -111,8 +111,10 @@ test('probabilities of a head make one, with facts and without', () => {
   const vector = new Float32Array(384).fill(1 / Math.sqrt(384))
   const sum = (p: Record<string, number>) => Object.values(p).reduce((a, b) => a + b, 0)
   for (const head of [heads.mail, heads.chat, heads.trail]) {
-    const said = textScores(head, [vector, vector])
-    for (const [label, p] of Object.entries(textScores(head, [vector])))
+    const said = textScores(head, { vectors: [vector, vector], text: 'some words' })
+    for (const [label, p] of Object.entries(
+      textScores(head, { vectors: [vector], text: 'some words' }),
+    ))
       expect(said[label]).toBeCloseTo(p, 5)
     expect(sum(said)).toBeCloseTo(1, 9)
     const known = Object.fromEntries(head.facts.map((f, i) => [f, i % 2]))

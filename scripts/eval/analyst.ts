@@ -2,7 +2,13 @@ import { corruptions, falsehoods, passes } from '../../src/bench/contrast.ts'
 import { seenMail } from '../../src/bench/events.ts'
 import { area, interval, recallAt } from '../../src/bench/measure.ts'
 import { holdout, records, type StoryRecord } from '../../src/bench/records.ts'
-import { figuresOf, type Told, tellByModel, tellByRules } from '../../src/bench/stories.ts'
+import {
+  figuresOf,
+  type Told,
+  tellByHead,
+  tellByModel,
+  tellByRules,
+} from '../../src/bench/stories.ts'
 import { asked } from '../../src/bench/suites.ts'
 import { severities } from '../../src/core/finding.ts'
 import { views } from '../../src/core/incident.ts'
@@ -11,6 +17,7 @@ import { createLlama, type Llama } from '../../src/model/llama.ts'
 import { mailFactsOf } from '../../src/model/mail-facts.ts'
 import { chatReading, mailReading } from '../../src/model/prompts.ts'
 import { readQuestion } from '../../src/model/questions.ts'
+import { loadStoryHead } from '../../src/model/story-head.ts'
 import { fitLogistic, probabilities } from '../train/logistic.ts'
 import { percent, type Table } from './table.ts'
 
@@ -72,6 +79,7 @@ export async function wordTables(adapter?: string): Promise<Table[]> {
       for (const story of held) out.push(await tellByModel(model, story))
       return out
     })
+  const head = loadStoryHead()
   const nothing = { kept: Number.NaN, step: false }
   const sayers: [string, Told[]][] = [
     ['majority, rules’ order, fixed steps', held.map(tellByRules)],
@@ -79,6 +87,7 @@ export async function wordTables(adapter?: string): Promise<Table[]> {
       'word counts',
       held.map((s) => ({ ...nothing, view: byWords.view(s), level: byWords.level(s) })),
     ],
+    ['words of the story (ships)', held.map((s) => tellByHead(head, s))],
     ['untuned analyst', await byModel(null)],
     ['tuned analyst', await byModel(adapter)],
   ]

@@ -145,7 +145,7 @@ for (const { question, plan } of mine(records('questions', 'written')))
 if (!held) {
   const each = 200
   const draw = stream(99)
-  for (let seed = 1; seed <= (small ? 1 : 26); seed++) {
+  for (let seed = 1; seed <= (small ? 1 : 62); seed++) {
     const now = seed % 2 ? asked : Date.UTC(2025, 0, 1) + Math.floor(draw() * 1_051_200) * 60_000
     for (const { question, plan } of generate(seed, each, now))
       write(planExample(question, plan, now))

@@ -11,6 +11,7 @@ import {
 import { drawOf, type Example } from './examples.ts'
 import { landmarksFor } from './landmarks.ts'
 import { fitLogistic, probabilities } from './logistic.ts'
+import { quantized } from './quantized.ts'
 
 /** Labels of harm, landmarks on each side, and buckets of words: none where the texts are few words. */
 export const kinds: Record<HeadId, { harm: readonly string[]; landmarks: number; words: number }> =
@@ -35,13 +36,17 @@ interface TextPart {
 function fitText(
   id: HeadId,
   rows: readonly Example[],
-  { bytes, vectors }: ReturnType<typeof landmarksFor>,
+  landmarks: ReturnType<typeof landmarksFor>,
   rounds: { vector: number; words: number },
 ): TextPart {
   const labels = [...headLabels[id]]
   const label = (e: Example) => (labels as string[]).indexOf(e.label)
   const weights = fitLogistic(
-    rows.map((e) => ({ x: textFeatures(vectors, e.vectors), label: label(e), weight: 1 })),
+    rows.map((e) => ({
+      x: textFeatures(landmarks.vectors, e.vectors),
+      label: label(e),
+      weight: 1,
+    })),
     labels.length,
     { rounds: rounds.vector },
   )
@@ -59,20 +64,14 @@ function fitText(
           labels.length,
           { rounds: rounds.words, size, freedom: 10 },
         )
-  const scale = words.map(
-    (w) => w.subarray(0, -1).reduce((m, v) => Math.max(m, Math.abs(v)), 1e-9) / 127,
-  )
+  const { bytes, scale, bias } = quantized(words)
   return {
     labels,
-    landmarks: bytes,
+    landmarks: landmarks.bytes,
     weights: Float32Array.from(weights.flatMap((w) => [...w])),
-    words: Int8Array.from(
-      words.flatMap((w, i) =>
-        [...w.subarray(0, -1)].map((v) => Math.round(v / (scale[i] as number))),
-      ),
-    ),
-    word_scale: scale.map((x) => Number(x.toPrecision(6))),
-    word_bias: words.map((w) => Number((w.at(-1) as number).toPrecision(6))),
+    words: bytes,
+    word_scale: scale,
+    word_bias: bias,
   }
 }
 

@@ -52,7 +52,7 @@ function mailEvent(record: MailRecord, time: number): Event {
 /** The colleague whose name stands in front of an outside address, honest or not. */
 function colleague(record: MailRecord): Person[] {
   const borrowed = record.technique.some((t) =>
-    /executive_impersonation|payroll|honest_(?:gift|desk|payroll|boss)/.test(t),
+    /(?:executive|boss)_impersonation|payroll|honest_(?:gift|desk|payroll|boss)/.test(t),
   )
   if (!borrowed || record.relationship === 'internal' || !record.from_name) return []
   const name = record.from_name

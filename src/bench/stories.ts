@@ -1,24 +1,38 @@
 import { type Severity, severities } from '../core/finding.ts'
 import type { Model } from '../core/ports.ts'
 import { actionsIn } from '../model/actions.ts'
-import { firstView, levelOf, stepsByModel, toldByModel, toldByRules } from '../model/analyst.ts'
+import {
+  firstView,
+  levelOf,
+  stepsByModel,
+  stepsToTake,
+  toldByRules,
+  toldByWeight,
+  weightsByModel,
+} from '../model/analyst.ts'
 import type { Fact } from '../model/facts.ts'
 import type { Telling } from '../model/naming.ts'
 import { parseFacts, readingOf } from '../model/reading.ts'
+import {
+  keysByWords,
+  levelByWords,
+  type StoryHead,
+  type StoryLine,
+  stepsByWords,
+  viewByWords,
+} from '../model/story-head.ts'
 import { macroF1 } from './measure.ts'
 import type { StoryRecord } from './records.ts'
 
 const telling: Telling = { time_zone: 'UTC', shortName: (n) => n, dated: false }
 
+/** A story's lines, read. */
+export const linesOf = (story: StoryRecord): StoryLine[] =>
+  parseFacts(story.facts).map((parts, i) => ({ line: story.facts[i] ?? '', parts }))
+
 /** A story's lines as facts, `f0` the first. */
 export const factsOf = (story: StoryRecord): Fact[] =>
-  parseFacts(story.facts).map((parts, i) => ({
-    id: `f${i}`,
-    line: story.facts[i] ?? '',
-    parts,
-    event_uids: [],
-    findings: [],
-  }))
+  linesOf(story).map((line, i) => ({ ...line, id: `f${i}`, event_uids: [], findings: [] }))
 
 /** Share of the facts a hand-written gist names that these sentences rest on. */
 function kept(story: StoryRecord, said: readonly { facts: string[] }[]): number {
@@ -45,13 +59,28 @@ export interface Told {
 /** What the model says of a story. @throws ServiceError */
 export async function tellByModel(model: Model, story: StoryRecord): Promise<Told> {
   const facts = factsOf(story)
-  const { text } = readingOf(facts.map((f) => f.parts))
+  const reading = readingOf(facts.map((f) => f.parts))
+  const { text } = reading
   const view = await firstView(model, text)
   return {
     view,
     level: await levelOf(model, text),
-    kept: kept(story, await toldByModel(model, facts, telling)),
+    kept: kept(
+      story,
+      toldByWeight(facts, telling, await weightsByModel(model, reading, facts.length)),
+    ),
     step: matches(story, await stepsByModel(model, text)),
+  }
+}
+
+/** What the words of a story say by the head that ships, told in the rules' order. */
+export function tellByHead(head: StoryHead, story: StoryRecord): Told {
+  const lines = linesOf(story)
+  return {
+    view: viewByWords(head, lines),
+    level: levelByWords(head, lines),
+    kept: kept(story, toldByWeight(factsOf(story), telling, keysByWords(head, lines))),
+    step: matches(story, stepsToTake(stepsByWords(head, lines))),
   }
 }
 

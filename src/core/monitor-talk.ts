@@ -47,3 +47,21 @@ export function monitorTalk(text: string, isHidden: boolean): MonitorTalk | null
   const said = overridden ?? verdictAsked ?? token ?? silenced ?? addressed
   return { points, said: said?.[0].trim().slice(0, 120) ?? '' }
 }
+
+/** Talk about being judged, which only one who expects a judge has reason for. */
+const judged =
+  /\b(?:white-?list(?:ed)?|allow-?list(?:ed)?|x-spam-\w+|false[- ]positives?|auto-?(?:verdict|approved)|(?:exempt|excluded) from (?:scan|filter|check|monitor)\w*|(?:third|further|second) check (?:is|needed)|already (?:scanned|reviewed|classified)|no threats? found|verdict\s?[:=])|\b(?:lines?|paragraph|text|message|mail|above)\b.{0,20}\b(?:is|are|was|were|here is)\b.{0,12}\b(?:an?|only|just)\s(?:\w+\s)?(?:example|specimen|sample|quotation)\b|\b(?:for|pour|per|zu) (?:training|scholarly|teaching|Schulungs\w*|l'entraînement) (?:purposes|use|zwecken)?|cas d'école|\bautomat\w+ filt\w+|(?:einstufung|klassifi\w+|classific\w+|classement)\b.{0,60}\b(?:harmlos|sicher|safe|sûr|benign|ausnahme)|\b(?:category|verdict|label|status|score)\s?=\s?\S/iu
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' })
+
+/**
+ * A text without the sentences in which it speaks to, or of, who judges it; the whole text where these
+ * are most of it.
+ */
+export function withoutMonitorTalk(text: string): string {
+  const rest = [...segmenter.segment(text)]
+    .map((s) => s.segment)
+    .filter((s) => !judged.test(s) && monitorTalk(s, true) === null)
+    .join('')
+  return rest.length > 0.4 * text.length ? rest : text
+}

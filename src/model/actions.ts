@@ -17,9 +17,9 @@ export const actions = {
   },
   leave: {
     name: 'nothing to do',
-    step: 'Nothing needs doing; keep the note.',
+    step: 'If {person} confirms that this was planned, leave it as it is.',
     words:
-      /\b(?:nothing\b(?! new)|no (?:further |other |more )?(?:steps?|action)\b|leave (?:it|the|them|both)|as it is|close the (?:case|drill|note)|keep the note)/i,
+      /\b(?:nothing\b(?! new)|no (?:further |other |more )?(?:steps?|action)\b|leave (?:it|the|them|both)|as it is|let (?:it|them|the .{1,30}) (?:be|run)|no change is needed|close the (?:case|drill|note)|keep the note)/i,
   },
   key: {
     name: 'turn off a key or secret',
@@ -55,13 +55,13 @@ export const actions = {
     name: 'put back what was changed or switch it on again',
     step: 'Put back what was changed, and switch on again what was switched off.',
     words:
-      /\b(?:put .{0,40}\bback|back on|restore|recreate|undo|turn on|turn .{0,40}\bon\b|switch on|switch .{0,40}\bon\b|start logging|set .{0,40}\bback|again|re-?enable|recover|earlier versions?)\b/i,
+      /\b(?:put .{0,40}\bback|back on|restore|recreate|undo|turn on|turn .{0,40}\bon\b|switch on|switch .{0,40}\bon\b|start logging|set .{0,40}\bback|again|re-?enable|recover|earlier versions?|cancel|change .{1,40}\bback|return .{1,40}\bto|correct|resend|move .{1,40}\bback)\b/i,
   },
   machine: {
     name: 'cut off or stop a machine',
     step: 'Cut the machine off from the network, and keep its disk.',
     words:
-      /\b(?:unplug|offline|off the network|from the network|reinstall|wipe|isolate|terminate|cut|stop)\b.{0,60}|\b(?:disk|snapshot of|reinstalled|wiped|rebuild)\b/i,
+      /\b(?:unplug|offline|off the (?:network|internet)|from the network|out of use|reinstall|wipe|isolate|terminate|cut|stop|turn off|switch off|disconnect|take .{1,30}\boff)\b|\b(?:disk|snapshot of|reinstalled|wiped|rebuild)\b/i,
   },
   mail: {
     name: 'delete the message and warn the others',
@@ -79,19 +79,19 @@ export const actions = {
     name: 'remove an account or role',
     step: 'Remove the account or role that was added.',
     words:
-      /\b(?:delete|remove|suspend|deactivate|take|disable|withdraw|close)\b.{0,60}\b(?:users?|accounts?|roles?|admins?|rights|polic(?:y|ies)|members?|permissions?|login profile|group|privileges?|access)\b/i,
+      /\b(?:suspend|disable)\b|\b(?:delete|remove|deactivate|take|withdraw|close)\b.{0,60}\b(?:users?|accounts?|roles?|admins?|rights|polic(?:y|ies)|members?|permissions?|login profile|group|privileges?|access)\b/i,
   },
   block: {
     name: 'block an address or close a port',
     step: 'Block {ip}.',
     words:
-      /\b(?:block|refuse|ban|firewall|close\b.{0,40}\b(?:port|rule|group|opening|entry|firewall)|allow only|\d+\.\d+\.\d+\.\d+)\b|"allow all"|\bport \d+/i,
+      /\b(?:block|refuse|ban|firewall|restrict|narrow|connections?|0\.0\.0\.0|close\b.{0,40}\b(?:port|rule|group|opening|entry|firewall)|allow only|\d+\.\d+\.\d+\.\d+)\b|"allow all"|\bport \d+/i,
   },
   check: {
     name: 'look for what else was done or taken',
     step: 'Look for what else was done from there, and list what was taken.',
     words:
-      /\b(?:check|look|list|compare|review|search|find|see|read|audit|inspect|scan|trace|glance|go through|watch)\b/i,
+      /\b(?:check|look|list|compare|review|search|find|see|read|audit|inspect|scan|trace|glance|go through|watch|save|record what|keep .{1,40}\b(?:logs?|evidence|copy|backup))\b/i,
   },
   advice: {
     name: 'get advice, tell police, insurer or those concerned',
@@ -103,7 +103,7 @@ export const actions = {
     name: 'make it harder next time',
     step: 'Agree how this is done the safe way from now on.',
     words:
-      /\b(?:from now on|password manager|next time|in future|alarm|vpn|agree|train|show .{0,30}\bhow\b|rule that|policy for|second step|two-step|2sv|security keys?|give each|note (?:the|that|it)|thank|make sure|teach|add a|set (?:up )?an?\b|from another|own login|prompts?)\b/i,
+      /\b(?:from now on|offer|remind|rename|name the|only (?:admins?|through|from)|in the memory|write .{1,40}\bdown|long passwords|tell \S+ (?:that|which|to say)|approved|safe way|so (?:that )?they can|keep .{1,40}\bout of|walk-through|password manager|next time|in future|alarm|vpn|agree|train|show .{0,30}\bhow\b|rule that|policy for|second step|two-step|2sv|security keys?|give each|note (?:the|that|it)|thank|make sure|teach|add a|set (?:up )?an?\b|from another|own login|prompts?)\b/i,
   },
 } as const satisfies Record<string, Action>
 

@@ -13,6 +13,14 @@ import { localTime, shortNames, type Telling } from './naming.ts'
 import { type ReadingText, readingOf } from './reading.ts'
 import { candidates } from './sentences.ts'
 import { fillSteps } from './steps.ts'
+import {
+  keysByWords,
+  levelByWords,
+  loadStoryHead,
+  type StoryHead,
+  stepsByWords,
+  viewByWords,
+} from './story-head.ts'
 
 /** Words in all sentences together. */
 const wordLimit = 60
@@ -21,7 +29,7 @@ const stepLimit = 3
 const factLines = 8
 const lineChars = 200
 /** Sentences in a summary at most, and the rank from which a sentence is background. */
-const most = 4
+const most = 6
 const background = 6
 
 const words = (text: string) => text.split(/\s+/).length
@@ -62,11 +70,12 @@ interface Prepared {
   summary: Summary
 }
 
-function prepare(story: Story): Prepared {
+/** What can be said without a language model. */
+function prepare(story: Story, head: StoryHead): Prepared {
   const known = facts(story)
   const telling = tellingOf(story)
   const options = sayable(known, telling)
-  const sentences = fitting(options).map((c) => c.text)
+  const sentences = fitting(inOrder(options, known, keysByWords(head, known))).map((c) => c.text)
   return {
     known,
     telling,
@@ -74,10 +83,10 @@ function prepare(story: Story): Prepared {
     summary: {
       headline: headline(known, telling, story.people, titleOf(story)).text,
       sentences,
-      next_steps: fillSteps(story.steps, known, telling).slice(0, stepLimit),
+      next_steps: stepsOf(story, known, telling, stepsToTake(stepsByWords(head, known))),
       quotes: plainGist(story),
-      view: null,
-      level: null,
+      view: viewByWords(head, known),
+      level: levelByWords(head, known),
       words: { by: 'rules', chosen: sentences.length, written: 0, refused: 0 },
     },
   }
@@ -103,17 +112,18 @@ export async function levelOf(model: Asked, text: string, signal?: AbortSignal):
   }) as Severity
 }
 
-/** What the model would do next, the likeliest first; never to leave it at that. @throws ServiceError */
+/** What the model would do next, the likeliest first. @throws ServiceError */
 export async function stepsByModel(
   model: Asked,
   text: string,
   signal?: AbortSignal,
 ): Promise<ActionId[]> {
   const { labels } = await model.score('step', text, signal)
-  return (likeliest(labels, actionIds) as ActionId[])
-    .filter((id) => id !== 'leave')
-    .slice(0, stepLimit)
+  return stepsToTake(likeliest(labels, actionIds) as ActionId[])
 }
+
+/** The first few. */
+export const stepsToTake = (ranked: readonly ActionId[]): ActionId[] => ranked.slice(0, stepLimit)
 
 type Asked = Pick<Model, 'score'>
 
@@ -144,40 +154,37 @@ const sayable = (known: Fact[], telling: Telling): Candidate[] =>
 export const toldByRules = (known: Fact[], telling: Telling): Candidate[] =>
   fitting(sayable(known, telling))
 
-/** What is said when the model weighs the facts: at most 60 words. @throws ServiceError */
-export const toldByModel = async (
-  model: Asked,
+/** What is said when each fact, in order, matters so much: at most 60 words. */
+export const toldByWeight = (
   known: Fact[],
   telling: Telling,
-  signal?: AbortSignal,
-): Promise<Candidate[]> =>
-  fitting(
-    await weighed(
-      model,
-      readingOf(known.map((f) => f.parts)),
-      known,
-      sayable(known, telling),
-      signal,
-    ),
-  )
+  weights: readonly number[],
+): Candidate[] => fitting(inOrder(sayable(known, telling), known, weights))
 
-/**
- * Orders what may be said by how much the facts it rests on matter to the model; a step of the
- * rules' rank counts a factor of e. @throws ServiceError
- */
-async function weighed(
+/** How much each fact matters to the model, in order. @throws ServiceError */
+export async function weightsByModel(
   model: Asked,
   reading: ReadingText,
-  known: Fact[],
-  options: Candidate[],
+  facts: number,
   signal?: AbortSignal,
-): Promise<Candidate[]> {
-  if (options.length < 2) return options
+): Promise<number[]> {
   const { labels } = await model.score('fact', reading.text, signal)
   const shares = Object.values(labels)
-  const share = new Map(reading.facts.map((fact, i) => [known[fact]?.id, shares[i] ?? 0]))
+  const out = new Array<number>(facts).fill(0)
+  reading.facts.forEach((fact, i) => {
+    out[fact] = shares[i] ?? 0
+  })
+  return out
+}
+
+/**
+ * What may be said, by how much the facts it rests on matter; a step of the rules' rank counts as much
+ * as a factor of 1.5.
+ */
+function inOrder(options: Candidate[], known: Fact[], weights: readonly number[]): Candidate[] {
+  const share = new Map(known.map((fact, i) => [fact.id, weights[i] ?? 0]))
   const weight = (c: Candidate) =>
-    Math.log(c.facts.reduce((sum, id) => sum + (share.get(id) ?? 0), 0.001)) - c.rank
+    Math.log(c.facts.reduce((sum, id) => sum + (share.get(id) ?? 0), 0.001)) - 0.4 * c.rank
   return options
     .map((c) => ({ c, w: weight(c) }))
     .sort((a, b) => b.w - a.w)
@@ -185,48 +192,57 @@ async function weighed(
 }
 
 /**
- * Steps of the detectors' library as they are; then, where there is room, what the model would do
- * besides, in our words.
+ * Steps of the detectors' library as they are; then, where there is room, what else is to do, in our
+ * words.
  */
-function withSteps(
-  { summary, known, telling }: Prepared,
+function stepsOf(
+  story: Story,
+  known: Fact[],
+  telling: Telling,
   wanted: readonly ActionId[],
 ): Summary['next_steps'] {
-  const covered = new Set(summary.next_steps.flatMap(actionsIn))
+  const covered = new Set(story.steps.slice(0, stepLimit).flatMap(actionsIn))
   const more = wanted.filter((id) => !covered.has(id)).map((id) => actions[id].step)
-  return fillSteps([...summary.next_steps, ...more], known, telling).slice(0, stepLimit)
+  return fillSteps([...story.steps, ...more], known, telling).slice(0, stepLimit)
 }
 
 /**
- * The analyst: facts become true sentences in code; the model, where there is one, gives a first
- * view, weighs the facts and adds steps, and with `write` sentences of its own that the facts bear
- * out. It does only what it `may`.
+ * The analyst: facts become true sentences in code. What comes first, a first view and steps are by
+ * the words of the story, or by the model in what it `may`: where it was found to do better. With
+ * `write` it adds sentences of its own that the facts bear out.
  */
 export function createAnalyst(
   model: Model | null,
-  { write: writes, may = () => true }: { write: boolean; may?: (feature: Feature) => boolean },
+  {
+    write: writes,
+    may = () => true,
+    head = loadStoryHead(),
+  }: { write: boolean; may?: (feature: Feature) => boolean; head?: StoryHead },
 ): Analyst {
   return {
-    plain: (story) => prepare(story).summary,
+    plain: (story) => prepare(story, head).summary,
     async summarize(story, signal = new AbortController().signal) {
-      const prepared = prepare(story)
-      if (!model) return prepared.summary
-      const reading = readingOf(prepared.known.map((f) => f.parts))
+      const prepared = prepare(story, head)
+      const { known, telling, options, summary } = prepared
+      if (!model) return summary
+      const reading = readingOf(known.map((f) => f.parts))
       const { text } = reading
       const quotes = await gist(model, story, signal)
-      const view = may('view') ? await firstView(model, text, signal) : null
-      const level = may('level') ? await levelOf(model, text, signal) : null
-      const steps = may('step') ? await stepsByModel(model, text, signal) : []
+      const view = may('view') ? await firstView(model, text, signal) : summary.view
+      const level = may('level') ? await levelOf(model, text, signal) : summary.level
+      const next_steps = may('step')
+        ? stepsOf(story, known, telling, await stepsByModel(model, text, signal))
+        : summary.next_steps
       const own = writes && may('write') ? await write(model, prepared, signal) : []
       const good = own.filter((c) => c.ok)
-      const chosen = may('order')
-        ? await weighed(model, reading, prepared.known, prepared.options, signal)
-        : prepared.options
-      const sentences = fitting([...good, ...chosen])
+      const weights = may('order')
+        ? await weightsByModel(model, reading, known.length, signal)
+        : keysByWords(head, known)
+      const sentences = fitting([...good, ...inOrder(options, known, weights)])
       return {
-        ...prepared.summary,
+        ...summary,
         sentences: sentences.map((c) => c.text),
-        next_steps: withSteps(prepared, steps),
+        next_steps,
         quotes,
         view,
         level,

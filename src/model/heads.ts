@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Event } from '../core/event.ts'
+import { withoutMonitorTalk } from '../core/monitor-talk.ts'
 import type { Context } from '../core/ports.ts'
 import { chatFacts, chatFactsOf } from './chat-facts.ts'
 import { mailFacts, mailFactsOf } from './mail-facts.ts'
@@ -127,16 +128,19 @@ export function softmax(labels: readonly string[], logits: readonly number[]): P
 /** How much the words count beside the vector: by experiment on writers left out of training. */
 export const wordShare = 0.75
 
-/** Buckets of the different words of a text, of `size` in all: FNV-1a, without digits and case. */
-export function wordBuckets(text: string, size: number): number[] {
-  const found = new Set<number>()
-  for (const [word] of text.toLowerCase().matchAll(/\p{L}{2,40}/gu)) {
-    let hash = 0x811c9dc5
-    for (const c of word) hash = Math.imul(hash ^ (c.codePointAt(0) as number), 0x01000193)
-    found.add((hash >>> 0) % size)
-  }
-  return [...found]
+/** A word's bucket, of `size` in all: FNV-1a. */
+export function bucketOf(word: string, size: number): number {
+  let hash = 0x811c9dc5
+  for (const c of word) hash = Math.imul(hash ^ (c.codePointAt(0) as number), 0x01000193)
+  return (hash >>> 0) % size
 }
+
+/** Buckets of the different words of a text, without digits and case. */
+export const wordBuckets = (text: string, size: number): number[] => [
+  ...new Set(
+    [...text.toLowerCase().matchAll(/\p{L}{2,40}/gu)].map(([word]) => bucketOf(word, size)),
+  ),
+]
 
 /** Logits of the labels by the words alone; none where the head knows no words. */
 function wordLogits(
@@ -243,12 +247,11 @@ export function readable(event: Event): { head: HeadId; texts: string[] } | null
 }
 
 /**
- * Hides what gives a made-up text away and says nothing of its purpose: numbers, addresses, links,
- * defanging, and the sender's own names.
+ * Hides what says nothing of a text's purpose and gives a made-up one away (numbers, addresses, links,
+ * defanging, the sender's own names), and what it says to whoever judges it.
  */
 function mask(text: string, names: string[], limit: number): string {
-  let out = text
-    .slice(0, 8000)
+  let out = withoutMonitorTalk(text.slice(0, 8000))
     .replace(/hxxp/gi, 'http')
     .replaceAll('[.]', '.')
     .replace(/https?:\/\/\S+/gi, 'link')

@@ -41,11 +41,12 @@ function brief(line: FactLine, first: number): string {
     .join(' ')
 }
 
-const isLoud = (line: FactLine) =>
+/** Whether a detector spoke of the event. */
+export const isLoud = (line: FactLine) =>
   line.kind === 'event' && line.event.findings.some((f) => f !== 'none')
 
 /** Names and networks of an event, to see which quiet ones belong to a loud one. */
-const joints = ({ who, target, ip, key }: EventParts) =>
+export const joints = ({ who, target, ip, key }: EventParts) =>
   [who?.text, who?.address, target?.text, ip, key]
     .filter((v): v is string => !!v)
     .map((v) => v.toLowerCase().split('@')[0] as string)

@@ -3,7 +3,7 @@ import { planGrammar } from '../../src/model/plan-grammar.ts'
 import { toRegExp } from './grammar-regexp.ts'
 import { planSamples } from './plan-samples.ts'
 
-const admitted = toRegExp(planGrammar)
+const admitted = toRegExp(planGrammar())
 
 test.each([...planSamples, 'null'])('admits %s', (text) => {
   expect(text).toMatch(admitted)

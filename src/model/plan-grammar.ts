@@ -31,11 +31,26 @@ function inOrder(name: string, values: readonly string[]): string[] {
   ]
 }
 
+/** Times with the ends they may have. */
+function whens({ times, end }: Values): string[] {
+  const behind: Record<string, string> = {
+    named: member('until', 'time'),
+    open: '',
+    either: optional('until', 'time'),
+  }
+  const groups = Map.groupBy(times, (time) => {
+    const ends = end(time)
+    return typeof ends === 'string' ? behind[ends] : member('until', oneOf(ends))
+  })
+  return [...groups].map(([until, begin]) => `${member('since', oneOf(begin))} ${until}`)
+}
+
 /** What fills the open fields: any words, addresses and times, or what one question holds. */
 function openFields(values: Values | null): string[] {
   if (!values)
     return [
       'limit ::= "1000" | [1-9] [0-9]{0,2}',
+      `when ::= ${member('since', 'time')} ${optional('until', 'time')}`,
       `words ::= "\\"" [${plainChars}] [\\x20${plainChars}]{0,59} "\\""`,
       'country ::= words',
       'ip ::= "\\"" [0-9A-Fa-f.:]{2,39} ("/" [1-9] [0-9]{0,2})? "\\""',
@@ -48,6 +63,7 @@ function openFields(values: Values | null): string[] {
     `words ::= ${oneOf(values.words)}`,
     `country ::= ${oneOf(values.countries)}`,
     ...(values.ips.length > 0 ? [`ip ::= ${oneOf(values.ips)}`] : []),
+    `when ::= ${whens(values).join(' | ')}`,
     `time ::= ${oneOf(values.times)}`,
   ]
 }
@@ -60,7 +76,7 @@ function openFields(values: Values | null): string[] {
 export const planGrammar = (values: Values | null = null): string =>
   [
     'root ::= "null" | "{" plan "}"',
-    `plan ::= (events | reports) ${member('since', 'time')} ${optional('until', 'time')} answer`,
+    `plan ::= (events | reports) when answer`,
     `events ::= ${member('about', oneOf(['events']))} what ${optional('unusual', '"true"')}`,
     `reports ::= ${member('about', oneOf(['findings', 'incidents']))} what ${optional('min_severity', oneOf(severities))}`,
     `what ::= ${[

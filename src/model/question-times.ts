@@ -48,8 +48,31 @@ const spoken = [
   /\b(?:fri(?:days?)?|freitag\w*|vendredi|viernes|venerdì|vrijdag\w*|sexta)\b/i,
   /\b(?:sat(?:urdays?)?|samstag\w*|samedi|sábado|sabato|zaterdag\w*)\b/i,
 ]
-const dayParts =
-  /\b(?:night|nite|overnight|nights?|anoche|vannacht|gister\w+|vanochtend|vanavond|morning|afternoon|evening|noon|midday|midnight|lunch|asleep|breakfast|dawn|tonight|nacht\w*|nachts|morgens?|vormittag\w*|nachmittag\w*|abends?|mittags?|nuit|matin|soir|après-midi|midi|minuit|noche|mañana|tarde|madrugada|mediodía|notte|stanotte|stamattina|mattina|sera|ieri sera|pomeriggio|mezzogiorno|ochtend\w*|middag\w*|avond\w*|noite|manhã|meio-dia|weekend)\b/i
+/** Words for parts of a day, and the hours where these begin and end. */
+const dayParts: [RegExp, readonly number[]][] = [
+  [
+    /\b(?:\w*night\w*|nite|anoche|asleep|\w*nacht\w*|nuit|noche|madrugada|\w*notte|noite)\b/i,
+    [0, 20, 24, 30],
+  ],
+  [
+    /\b(?:mornings?|breakfast|dawn|morgens?|vormittag\w*|matin|mañana|mattina|stamattina|\w*ochtend\w*|manhã)\b/i,
+    [6, 12],
+  ],
+  [/\b(?:afternoons?|nachmittag\w*|après-midi|tarde|pomeriggio|\w*middag\w*)\b/i, [12, 18]],
+  [
+    /\b(?:evenings?|tonight|abends?|\w*abend\w*|soir|tarde|noche|sera|stasera|\w*avond\w*|noite)\b/i,
+    [18, 24],
+  ],
+  [/\b(?:noon|midday|lunch|mittags?|midi|mediodía|mezzogiorno|meio-dia)\b/i, [12]],
+  [/\b(?:midnight|mitternacht|minuit|medianoche|mezzanotte)\b/i, [0, 24]],
+]
+/** Words that leave the end of a time open, that name an end, and that compare two periods. */
+const sinceWords =
+  /\b(?:since|ever since|seit\w*|ab|depuis|desde|dal(?:la|le|l')?|da|sinds|vanaf|from|starting|after|onwards?)\b/i
+const compareWords =
+  /\b(?:vs|versus|compar\w*|against|than|frente|vergl\w*|confront\w*|tegenover|today|this (?:week|month))\b/i
+const untilWords =
+  /\b(?:until|till|to|before|through|up to|between|and|bis|vor|jusqu\w*|avant|hasta|antes|fino|prima|tot|voor|até|earlier|compare\w*)\b/i
 
 const iso = (ms: number) => new Date(ms).toISOString()
 const dayText = (ms: number) => iso(ms).slice(0, 10)
@@ -127,19 +150,8 @@ export function timesIn(question: string, now: number): string[] {
   const found = numbersIn(question)
   const days = daysIn(question, now, found)
   const out = new Set(days.map(dayText))
-  for (const n of found) {
-    for (const text of [
-      `${n}h`,
-      `${n}d`,
-      `${n * 7}d`,
-      `${n * 30}d`,
-      `${n * 24}h`,
-      `${n * 90}d`,
-      `${n * 365}d`,
-    ])
-      if (/^[1-9]\d{0,3}[hd]$/.test(text)) out.add(text)
-    if (n === 0.5) for (const text of ['12h', '180d', '15d']) out.add(text)
-  }
+  const spans = spansIn(question, found)
+  for (const text of spans) out.add(text)
   if (/\bmin|minut|hour|stunde|heure|hora|\bora\b|ore\b|uur/i.test(question))
     for (const n of found) {
       if (/\bmin|minut/i.test(question)) out.add(minuteText(now - n * minute))
@@ -147,14 +159,13 @@ export function timesIn(question: string, now: number): string[] {
     }
   if (/quarter of an hour|viertelstunde|quart d'heure/i.test(question))
     out.add(minuteText(now - 15 * minute))
-  if (/fortnight/i.test(question)) out.add('14d')
   const today = daysOf(now)
   const bases = [...new Set([...days, today, today - day])].filter((d) => d <= now)
   const at = (base: number, h: number, m = 0) => out.add(minuteText(base + h * hour + m * minute))
-  if (dayParts.test(question))
-    for (const base of bases) for (const h of [0, 6, 12, 18, 20, 24, 30]) at(base, h)
+  for (const [words, hours] of dayParts)
+    if (words.test(question)) for (const base of bases) for (const h of hours) at(base, h)
   for (const [, h, m, half] of question.matchAll(
-    /\b([01]?\d|2[0-4])(?:[:.h](\d\d))?\s?(am|pm|a\.m|p\.m|uhr|h\b|o'clock)?/gi,
+    /\b(2[0-4]|[01]?\d)(?!\d)(?:[:.h](\d\d))?\s?(am|pm|a\.m|p\.m|uhr|h\b|o'clock)?/gi,
   )) {
     const minutes = Number(m ?? 0)
     if (
@@ -179,6 +190,45 @@ export function timesIn(question: string, now: number): string[] {
   return [...out]
 }
 
+const units: [RegExp, number, 'h' | 'd'][] = [
+  [/^(?:h|hrs?|hours?|stunden?|heures?|horas?|or[ae]|uur|uren)$/, 1, 'h'],
+  [/^(?:d|days?|tag(?:en?)?|jours?|días?|dias?|giorn[oi]|dag(?:en)?)$/, 1, 'd'],
+  [/^(?:w|wks?|weeks?|wochen?|semaines?|semanas?|settiman[ae]|we(?:ek|ken))$/, 7, 'd'],
+  [/^(?:months?|mths?|monate?n?|mois|mes(?:es|i|e)?|maand(?:en)?|mês)$/, 30, 'd'],
+  [/^(?:quarters?|quartale?n?|trimest\w*|kwartalen?)$/, 90, 'd'],
+  [/^(?:years?|jahren?|ans?|années?|años?|ann[oi]|jaar|anos?)$/, 365, 'd'],
+]
+
+/**
+ * Lengths of time that a question names: of each unit in it, by the number nearest before it, or by
+ * all numbers where none stands close.
+ */
+function spansIn(question: string, numbersFound: readonly number[]): string[] {
+  const words = question.toLowerCase().match(/[\p{L}\d]+/gu) ?? []
+  const out = new Set<string>()
+  const say = (n: number, by: number, unit: string) => {
+    const whole = n * by
+    const text = Number.isInteger(whole) ? `${whole}${unit}` : `${whole * 24}h`
+    if (/^[1-9]\d{0,3}[hd]$/.test(text)) out.add(text)
+  }
+  words.forEach((word, i) => {
+    const [, glued, letters] = /^(\d{1,4})(\p{L}+)$/u.exec(word) ?? []
+    const unit = units.find(([name]) => name.test(letters ?? word))
+    if (!unit) return
+    const [, by, letter] = unit
+    if (glued) {
+      say(Number(glued), by, letter)
+      return
+    }
+    const before = words.slice(Math.max(0, i - 4), i + 4)
+    const near = numbersIn(before.join(' '))
+    for (const n of near.length > 0 ? near : [...numbersFound, 1]) say(n, by, letter)
+    if (near.includes(0.5)) say(1.5, by, letter)
+  })
+  if (/fortnight/i.test(question)) out.add('14d')
+  return [...out]
+}
+
 /** Times that need no ground in the question beside the sense of it. */
 export const commonTimes: readonly string[] = [
   ...([
@@ -190,5 +240,40 @@ export const commonTimes: readonly string[] = [
     'last_month',
   ] satisfies (typeof periods)[number][]),
   ...weekdays,
-  ...['1h', '24h', '7d', '14d', '30d', '90d', '365d', '1970-01-01'],
+  ...['1h', '7d', '24h', '30d', '365d', '1970-01-01'],
 ]
+
+/** How a time that begins so may end: at one of these, at a time that must be named, at none, or either. */
+export type End = 'named' | 'open' | 'either' | readonly string[]
+
+/** Hours that a part of a day lasts, by the hour where it begins. */
+const lasting: Record<number, number> = { 6: 6, 12: 6, 18: 6, 20: 10 }
+
+/** Periods that are over end where the next begins, unless the question asks since then. */
+export function endOf(since: string, question: string): End {
+  const free = sinceWords.test(question) || compareWords.test(question)
+  const isWord = /^[a-z]/.test(since)
+  if (isWord && !/^(?:today|this_)/.test(since)) return free ? 'either' : 'named'
+  if (/^\d{4}-/.test(since) && since !== '1970-01-01') {
+    const start = Date.parse(since)
+    const lasts = lasting[new Date(start).getUTCHours()]
+    const part = dayParts.some(([words]) => words.test(question))
+    if (since.includes('T') && part && lasts && !free && !/\d/.test(question))
+      return [minuteText(start + lasts * hour)]
+    if (
+      !since.includes('T') &&
+      !free &&
+      !part &&
+      !/this|dies|cette|este|quest|deze|\bdit\b|so far|to date|of the year|as of|year/i.test(
+        question,
+      )
+    )
+      return 'named'
+    return 'either'
+  }
+  return untilWords.test(question) ? 'either' : 'open'
+}
+
+/** Whether a question with a part of a day in it can mean a whole day of that name. */
+export const wholeDays = (question: string): boolean =>
+  !dayParts.some(([words]) => words.test(question))

@@ -1,7 +1,8 @@
+import { isIP } from 'node:net'
 import { countryCodes } from '../core/countries.ts'
 import { plainChars } from '../core/plan.ts'
 import { shortTime } from '../core/span.ts'
-import { commonTimes, numbersIn, timesIn } from './question-times.ts'
+import { commonTimes, type End, endOf, numbersIn, timesIn, wholeDays } from './question-times.ts'
 
 /** What the fields of a plan may hold for one question: only what stands in it, or follows from it. */
 export interface Values {
@@ -10,6 +11,8 @@ export interface Values {
   ips: string[]
   countries: string[]
   times: string[]
+  /** Whether a time that begins so must, may or may not have an end. */
+  end: (since: string) => End
   limits: number[]
 }
 
@@ -48,7 +51,7 @@ export function valuesIn(question: string, now: number): Values {
   if (self.test(question) || low.size === 0) low.add('me')
   const named = countryNames.filter((name) => question.toLowerCase().includes(name.toLowerCase()))
   return {
-    words: [...low],
+    words: [...low].filter((word) => isIP(word) === 0),
     ips: [
       ...new Set(
         question.match(
@@ -57,7 +60,11 @@ export function valuesIn(question: string, now: number): Values {
       ),
     ].filter((ip) => ip.length > 3),
     countries: named.length > 0 ? named : countryNames,
-    times: [...new Set([...commonTimes, ...timesIn(question, now)].map(shortTime))],
+    times: [...new Set([...commonTimes, ...timesIn(question, now)].map(shortTime))].filter(
+      // An evening is not the whole day.
+      (time) => wholeDays(question) || !/^(?:yesterday|[a-z]+day)$/.test(time) || time === 'today',
+    ),
+    end: (since) => endOf(since, question),
     limits: [...new Set([1, ...numbersIn(question)])].filter(
       (n) => Number.isInteger(n) && n >= 1 && n <= 1000,
     ),

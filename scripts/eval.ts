@@ -3,6 +3,7 @@
  * Without DIR on the held-out records of models/data, with it also on the public sets in DIR
  * (`email`, `chat` and `cloudtrail` as `.jsonl.xz`). Prints Markdown, or JSON with `--json`.
  */
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { contrastTables, planTables, readingTables, wordTables } from './eval/analyst.ts'
 import { chatTables, mailTables, trailTables } from './eval/ear.ts'
@@ -21,17 +22,18 @@ const { values } = parseArgs({
   },
 })
 const dir = values.data ?? null
+const adapter = values.adapter && resolve(values.adapter)
 const sections: Record<string, () => Promise<Table[]>> = {
   mail: () => withVectors((v) => mailTables(v, dir)),
   slack: () => withVectors((v) => chatTables(v, dir)),
   cloudtrail: () => withVectors((v) => trailTables(v, dir)),
-  words: () => wordTables(values.adapter),
+  words: () => wordTables(adapter),
   writing: async () => contrastTables(),
-  reading: () => readingTables(values.adapter),
-  questions: () => planTables(values.full, values.adapter),
-  injection: () => withVectors((v) => injectionTables(v, values.adapter)),
+  reading: () => readingTables(adapter),
+  questions: () => planTables(values.full, adapter),
+  injection: () => withVectors((v) => injectionTables(v, adapter)),
   robustness: () => withVectors((v) => robustTables(v)),
-  laundering: () => launderingTables(values.adapter),
+  laundering: () => launderingTables(adapter),
 }
 
 async function withVectors(work: (v: Awaited<ReturnType<typeof openVectors>>) => Promise<Table[]>) {

@@ -1,5 +1,4 @@
 import { corruptions, falsehoods, passes } from '../../src/bench/contrast.ts'
-import { seenMail } from '../../src/bench/events.ts'
 import { area, interval, recallAt } from '../../src/bench/measure.ts'
 import { holdout, records, type StoryRecord } from '../../src/bench/records.ts'
 import {
@@ -14,8 +13,7 @@ import { severities } from '../../src/core/finding.ts'
 import { views } from '../../src/core/incident.ts'
 import { executable, parsePlan, planText } from '../../src/core/plan.ts'
 import { createLlama, type Llama } from '../../src/model/llama.ts'
-import { mailFactsOf } from '../../src/model/mail-facts.ts'
-import { chatReading, mailReading } from '../../src/model/prompts.ts'
+import { chatReading } from '../../src/model/prompts.ts'
 import { readQuestion } from '../../src/model/questions.ts'
 import { loadStoryHead } from '../../src/model/story-head.ts'
 import { fitLogistic, probabilities } from '../train/logistic.ts'
@@ -243,10 +241,9 @@ export async function planTables(full: boolean, adapter?: string): Promise<Table
   ]
 }
 
-/** Slack messages and mails by the analyst alone, held-out. */
+/** Slack messages by the analyst alone, held-out. */
 export async function readingTables(adapter?: string): Promise<Table[]> {
   const chats = records('chat', 'written').filter((r) => apart.has(r.id))
-  const mails = records('mail', 'written').filter((r) => apart.has(r.id) && r.label !== 'spam')
   const rows: Table['rows'] = []
   for (const [name, tuned] of [
     ['untuned analyst', null],
@@ -261,39 +258,20 @@ export async function readingTables(adapter?: string): Promise<Table[]> {
         )
         heard.push([label, (await model.score('chat', reading)).labels.malicious ?? 0])
       }
-      const read: [string, number][] = []
-      for (const record of mails) {
-        const seen = seenMail(record)
-        const { labels } = await model.score(
-          'mail',
-          mailReading(seen.event, mailFactsOf(seen.event, seen)),
-        )
-        const twin = record.technique.some((t) => t.startsWith('honest')) ? 'twin' : record.label
-        read.push([twin, (labels.phishing ?? 0) + (labels.bec ?? 0)])
-      }
-      const of = (list: [string, number][], ...wanted: string[]) =>
-        list.filter(([l]) => wanted.includes(l)).map(([, p]) => p)
-      const line = (what: string, bad: number[], good: number[]) =>
-        rows.push([
-          what,
-          name,
-          bad.length,
-          good.length,
-          area(bad, good),
-          percent(recallAt(bad, good, 0.15)),
-        ])
-      line('Slack: malicious against look-alikes', of(heard, 'malicious'), of(heard, 'benign'))
-      line('mail: bec against honest twins', of(read, 'bec'), of(read, 'twin'))
-      line(
-        'mail: phishing and bec against legitimate',
-        of(read, 'phishing', 'bec'),
-        of(read, 'legitimate', 'twin'),
-      )
+      const of = (wanted: string) => heard.filter(([l]) => l === wanted).map(([, p]) => p)
+      const [bad, good] = [of('malicious'), of('benign')]
+      rows.push([
+        name,
+        bad.length,
+        good.length,
+        area(bad, good),
+        percent(recallAt(bad, good, 0.15)),
+      ])
     })
   return [
     {
-      title: 'Mails and messages by the analyst alone, held-out',
-      columns: ['', 'by', 'bad', 'good', 'area', 'recall at 15 %'],
+      title: 'Slack messages by the analyst alone, held-out: malicious against look-alikes',
+      columns: ['by', 'bad', 'good', 'area', 'recall at 15 %'],
       rows,
     },
   ]

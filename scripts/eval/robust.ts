@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { above } from '../../src/bench/measure.ts'
 import { dataDir, holdout, type MailRecord, readLines, records } from '../../src/bench/records.ts'
 import { loadHeads } from '../../src/model/heads.ts'
+import { createRng } from '../../src/office/rng.ts'
 import { mailExample } from '../train/examples.ts'
-import { stream } from '../train/vary.ts'
 import type { Vectors } from '../train/vectors.ts'
 import { shippedReader } from './readers.ts'
 import { percent, type Table } from './table.ts'
@@ -58,7 +58,8 @@ export async function robustTables(vectors: Vectors): Promise<Table[]> {
   }
   const changed = (change: (text: string, random: () => number) => string) =>
     [...held.values()].map((r, i) => {
-      const random = stream(i + 1)
+      const rng = createRng(`typing ${i}`)
+      const random = () => rng.next()
       return { ...r, subject: change(r.subject, random), text: change(r.text, random) }
     })
   const others = readLines(join(dataDir, 'variants.jsonl')).map((l) => variant.parse(l))

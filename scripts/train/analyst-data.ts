@@ -1,29 +1,25 @@
 /**
  * Writes what the analyst is trained on, as token ids:
- * `scripts/node scripts/train/analyst-data.ts OUT.jsonl [--held] [--small]`. Prompts are framed by the
- * code that frames them at run time. With `--held`, the held-out examples once each, as they are.
+ * `scripts/node scripts/train/analyst-data.ts OUT.jsonl [--small]`: questions and Slack messages. Prompts are
+ * framed by the code that frames them at run time.
  */
 import { createWriteStream } from 'node:fs'
 import type { Token } from 'node-llama-cpp'
-import { seenMail } from '../../src/bench/events.ts'
-import { holdout, records, type StoryRecord } from '../../src/bench/records.ts'
+import { holdout, records } from '../../src/bench/records.ts'
+import { asked } from '../../src/bench/suites.ts'
 import { planText } from '../../src/core/plan.ts'
-import { actionsIn } from '../../src/model/actions.ts'
 import { chatml } from '../../src/model/frame.ts'
-import { mailFactsOf } from '../../src/model/mail-facts.ts'
-import { chatReading, mailReading, questionReading } from '../../src/model/prompts.ts'
-import { parseFacts, readingOf } from '../../src/model/reading.ts'
+import { chatReading, questionReading } from '../../src/model/prompts.ts'
 import { type TaskId, tasks } from '../../src/model/tasks.ts'
+import { createRng } from '../../src/office/rng.ts'
 import { openBaseModel } from './base-model.ts'
 import { generate } from './questions.ts'
-import { noiseOf, stream, varyStory } from './vary.ts'
 
 const [out, ...flags] = process.argv.slice(2)
 if (!out) {
-  console.error('usage: scripts/node scripts/train/analyst-data.ts OUT.jsonl [--held] [--small]')
+  console.error('usage: scripts/node scripts/train/analyst-data.ts OUT.jsonl [--small]')
   process.exit(1)
 }
-const held = flags.includes('--held')
 const small = flags.includes('--small')
 
 const model = await openBaseModel(true)
@@ -57,29 +53,6 @@ const example = (task: TaskId, text: string, branches: Branch[]) => {
   return { task, prefix: [...before, ...theirs(text)], shared: before.length, branches }
 }
 
-/** The questions of a story; neighbours of its level get a little. */
-function storyExample(story: StoryRecord) {
-  const reading = readingOf(parseFacts(story.facts))
-  const levels = Object.keys(tasks.level.labels)
-  const at = levels.indexOf(story.level)
-  const near = Object.fromEntries(
-    levels.flatMap((l, i) => (i === at ? [[l, 0.84]] : Math.abs(i - at) === 1 ? [[l, 0.08]] : [])),
-  )
-  const letters = Object.keys(tasks.fact.labels)
-  const key = reading.facts.flatMap((fact, i) =>
-    story.key_facts.includes(fact) ? [letters[i] as string] : [],
-  )
-  const steps = [...new Set(story.next_steps.flatMap(actionsIn))]
-  const alike = (names: readonly string[]): Weights =>
-    Object.fromEntries(names.map((name) => [name, 1 / names.length]))
-  return example('view', reading.text, [
-    answer('view', { [story.verdict]: story.verdict === 'attack' ? 1.5 : 3 }),
-    answer('level', near),
-    ...(key.length > 0 ? [answer('fact', alike(key))] : []),
-    ...(steps.length > 0 ? [answer('step', alike(steps))] : []),
-  ])
-}
-
 const out_ = createWriteStream(out)
 const counts: Record<string, number> = {}
 function write(line: ReturnType<typeof example>): void {
@@ -88,20 +61,7 @@ function write(line: ReturnType<typeof example>): void {
 }
 
 const apart = holdout()
-const mine = <T extends { id: string }>(list: T[]) => list.filter((r) => apart.has(r.id) === held)
-const rounds = held || small ? 1 : 3
-
-const stories = mine(records('stories', 'written'))
-const noise = noiseOf(stories)
-for (let round = 0; round < rounds; round++)
-  stories.forEach((story, i) => {
-    write(
-      storyExample(
-        held || round === 0 ? story : varyStory(story, stream(round * 10_000 + i), noise),
-      ),
-    )
-  })
-
+const mine = <T extends { id: string }>(list: T[]) => list.filter((r) => !apart.has(r.id))
 for (const record of mine(records('chat', 'written')))
   write(
     example(
@@ -113,22 +73,8 @@ for (const record of mine(records('chat', 'written')))
       [answer('chat', { [record.label]: 1 })],
     ),
   )
-if (!held)
-  for (const record of records('chat', 'real').slice(0, small ? 20 : 600))
-    write(example('chat', chatReading(record.text, []), [answer('chat', { benign: 1 })]))
-
-const twins = mine(records('mail', 'written')).filter(
-  (m) => m.label === 'bec' || m.technique.some((t) => t.startsWith('honest')),
-)
-const others = mine(records('mail', 'written')).filter((m) => held && !twins.includes(m))
-for (const record of [...twins, ...others]) {
-  const seen = seenMail(record)
-  write(
-    example('mail', mailReading(seen.event, mailFactsOf(seen.event, seen)), [
-      answer('mail', { [record.label]: 1 }),
-    ]),
-  )
-}
+for (const record of records('chat', 'real').slice(0, small ? 20 : 600))
+  write(example('chat', chatReading(record.text, []), [answer('chat', { benign: 1 })]))
 
 function planExample(question: string, plan: Parameters<typeof planText>[0], now: number) {
   const lead = frame({ rubric: '', lead: '' }).after
@@ -137,16 +83,15 @@ function planExample(question: string, plan: Parameters<typeof planText>[0], now
     { ids: [...lead, ...text], from: lead.length },
   ])
 }
-/** The moment at which all written questions are asked. */
-const asked = Date.parse('2026-11-23T09:00:00Z')
 for (const { question, plan } of mine(records('questions', 'written')))
-  for (let round = 0; round < (held || small ? 1 : 2); round++)
+  for (let round = 0; round < (small ? 1 : 2); round++)
     write(planExample(question, plan as never, asked))
-if (!held) {
+{
   const each = 200
-  const draw = stream(99)
+  const rng = createRng('moments of questions')
   for (let seed = 1; seed <= (small ? 1 : 62); seed++) {
-    const now = seed % 2 ? asked : Date.UTC(2025, 0, 1) + Math.floor(draw() * 1_051_200) * 60_000
+    const now =
+      seed % 2 ? asked : Date.UTC(2025, 0, 1) + Math.floor(rng.next() * 1_051_200) * 60_000
     for (const { question, plan } of generate(seed, each, now))
       write(planExample(question, plan, now))
   }

@@ -9,6 +9,7 @@ import { messageOf, ServiceError } from '../core/error.ts'
 const shipped: Record<string, string> = {
   'smollm2-135m-instruct.Q4_1.gguf':
     'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
+  'analyst.lora.gguf': '036495a219fa0c3236fdea5d85d42a3a88a3dde8e8c5cee7bbd6a4c0ad0a6944',
   'all-minilm-l6-v2.Q8_0.gguf': 'a7ccdc393e87689dd31b66c300244f75f59542e3ff7ba0889f178d13cd888116',
 }
 
@@ -16,7 +17,7 @@ const inModels = (name: string) => fileURLToPath(new URL(`../../models/${name}`,
 
 /** What a file must hash to, hex, or null where its owner chose it. */
 export const pinned = (path: string): string | null =>
-  ([shippedAnalyst, shippedEncoder].includes(path) ? shipped[basename(path)] : null) ?? null
+  (isShipped(path) ? shipped[basename(path)] : null) ?? null
 
 /** The analyst that ships with the project. */
 export const shippedAnalyst = inModels('smollm2-135m-instruct.Q4_1.gguf')
@@ -45,4 +46,15 @@ export async function verify(path: string, expected = pinned(path)): Promise<str
       mend: `Restore it with: git checkout -- models/${basename(path)}`,
     })
   return found
+}
+
+/** What tunes the shipped analyst for its tasks: a LoRA made by `scripts/train/analyst`. */
+export const shippedAdapter = inModels('analyst.lora.gguf')
+
+/** Every model file that ships. */
+export const shippedFiles: readonly string[] = [shippedAnalyst, shippedAdapter, shippedEncoder]
+
+/** Whether a path is one of our own files. */
+export function isShipped(path: string): boolean {
+  return shippedFiles.includes(path)
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { messageOf, ServiceError } from '../core/error.ts'
 import type { AskOptions, Model } from '../core/ports.ts'
-import { shippedAnalyst, shippedEncoder, verify } from './files.ts'
+import { shippedAdapter, shippedAnalyst, shippedEncoder, verify } from './files.ts'
 import { compileGrammar } from './gbnf.ts'
 import { detectIsolation } from './launch.ts'
 import type { Op, Template } from './protocol.ts'
@@ -15,7 +15,7 @@ export interface LlamaOptions {
   /** GGUF files; default the two that ship. */
   analyst?: string | undefined
   encoder?: string | undefined
-  /** LoRA file that tunes the analyst for its tasks; default none. */
+  /** LoRA file that tunes the analyst for its tasks; default the one that ships with ours, none with others. */
   adapter?: string | null | undefined
   /** Use the chat template inside a GGUF named by `analyst`: it is somebody else's program. */
   chatTemplate?: boolean | undefined
@@ -46,7 +46,8 @@ const answerTokens = 256
 export function createLlama(options: LlamaOptions) {
   const analyst = options.analyst ?? shippedAnalyst
   const encoder = options.encoder ?? shippedEncoder
-  const adapter = options.adapter ?? null
+  const own = analyst === shippedAnalyst ? shippedAdapter : null
+  const adapter = options.adapter === undefined ? own : options.adapter
   const template: Template =
     analyst === shippedAnalyst ? 'chatml' : options.chatTemplate ? 'gguf' : 'plain'
   const hashes = { analyst: '', encoder: '', adapter: '' }

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { catalogue, type Shape, shippedShape } from './catalogue.ts'
-import { pinned, shippedAnalyst, shippedEncoder, verify } from './files.ts'
+import { isShipped, pinned, shippedAnalyst, shippedFiles, verify } from './files.ts'
 import { shapeOf } from './header.ts'
 import { readRecord } from './record.ts'
 
@@ -33,8 +33,7 @@ export interface Verdict {
 /** The models that ship, those known, and what else is in the folder or named by the config. */
 export function shelf(folder: string, configured: readonly string[]): Item[] {
   const paths = [
-    shippedAnalyst,
-    shippedEncoder,
+    ...shippedFiles,
     ...catalogue.map(({ file }) => join(folder, file)),
     ...ggufIn(folder),
     ...configured,
@@ -46,7 +45,7 @@ export function shelf(folder: string, configured: readonly string[]): Item[] {
 export function itemAt(path: string): Item {
   const known = catalogue.find(({ file }) => file === basename(path))
   const record = readRecord(path)
-  const ships = [shippedAnalyst, shippedEncoder].includes(path)
+  const ships = isShipped(path)
   const size = sizeOf(path)
   const told = record?.verified ? record.sha256 : null
   return {
@@ -79,10 +78,10 @@ function ggufIn(folder: string): string[] {
   }
 }
 
-/** The shape of an analyst that is here or known; null for the encoder, and where it can't be read. */
+/** The shape of an analyst that is here or known; null for others, and where it can't be read. */
 export async function shapeOfItem({ path, here, size }: Item): Promise<Shape | null> {
-  if (path === shippedEncoder) return null
   if (path === shippedAnalyst) return shippedShape
+  if (isShipped(path)) return null
   const known = catalogue.find(({ file }) => file === basename(path))
   return known?.shape ?? (here === size ? shapeOf(path) : null)
 }

@@ -25,7 +25,7 @@ test('what the analyst learns is framed as it is asked', () => {
     .trim()
     .split('\n')
     .map((l) => JSON.parse(l))
-  expect(new Set(lines.map((l) => l.task))).toEqual(new Set(['view', 'chat', 'mail', 'plan']))
+  expect(new Set(lines.map((l) => l.task))).toEqual(new Set(['chat', 'plan']))
   for (const { prefix, branches } of lines)
     for (const { ids, labels, from } of branches) {
       expect(prefix.length + ids.length).toBeLessThan(2048)

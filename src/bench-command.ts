@@ -115,7 +115,7 @@ const isOn = ({ value, floor }: Measured) => value >= floor
 function lines({ measured }: Card): string[] {
   return featureIds.flatMap((id) => {
     const m = measured.find((one) => one.feature === id)
-    return m ? [`${isOn(m) ? 'on ' : 'off'}  ${features[id]}: ${measuredText(m)}`] : []
+    return m ? [`${isOn(m) ? 'on ' : 'off'}  ${features[id].name}: ${measuredText(m)}`] : []
   })
 }
 
@@ -131,7 +131,7 @@ const markdown = ({ made, files, measured }: Card): string =>
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...measured.map(
       (m) =>
-        `| ${features[m.feature]} | ${isOn(m) ? 'yes' : 'no'} | ${m.value} | ${m.floor} | ${m.measure} | ${m.cases} | ${m.seconds} |`,
+        `| ${features[m.feature].name} | ${isOn(m) ? 'yes' : 'no'} | ${m.value} | ${m.floor} | ${m.measure} | ${m.cases} | ${m.seconds} |`,
     ),
     '',
   ].join('\n')

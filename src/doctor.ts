@@ -135,14 +135,16 @@ async function models(config: Config | null): Promise<Check[]> {
 function trust(config: Config | null, files: Files): Check[] {
   const own = config && readCard(cardFile(config.state_dir))
   const all = trusted([own, readCard(shippedCard)], files)
-  const on = all.filter((t) => t.on).map((t) => features[t.feature])
+  const on = all.filter((t) => t.on).map((t) => features[t.feature].name)
   const checks = [ok('model may do', on.join(', ') || 'nothing')]
   for (const { feature, on, measured } of all)
     if (!on && measured)
       checks.push({
         name: 'model may not do',
         state: 'note',
-        text: `${features[feature]}: ${measuredText(measured)}`,
+        text: [`${features[feature].name}: ${measuredText(measured)}`, features[feature].instead]
+          .filter(Boolean)
+          .join('; '),
         mend: null,
       })
   if (all.every((t) => !t.measured))

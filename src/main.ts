@@ -142,7 +142,9 @@ export async function build(
     timeZone: company.time_zone,
     distrusted: () =>
       trusted([box], llama.state()).flatMap(({ feature, on, measured }) =>
-        on || !measured ? [] : [`${features[feature]} is off: ${measuredText(measured)}`],
+        on || !measured || features[feature].instead
+          ? []
+          : [`${features[feature].name} is off: ${measuredText(measured)}`],
       ),
   }
   return {

@@ -25,7 +25,7 @@ export const actions = {
     name: 'turn off a key or secret',
     step: 'Deactivate {key} in AWS and replace it where it is used.',
     words:
-      /\b(?:deactivate|disable|revoke|rotate|replace|renew|delete|change|turn off|withdraw|reissue|new|remove|recreate)\b.{0,50}\b(?:keys?|tokens?|secrets?|credentials?|webhooks?|certificates?|codes?)\b|\bput .{0,40}\b(?:vault|secret manager|password manager)\b/i,
+      /\b(?:deactivate|disable|revoke|rotate|replace|renew|delete|change|turn off|withdraw|reissue|new|remove|recreate)\b.{0,50}\b(?:keys?|tokens?|secrets?|credentials?|webhooks?|certificates?|codes?)\b|\bswitch\b.{0,40}\bkeys?\b.{0,30}\boff\b|\bput .{0,40}\b(?:vault|secret manager|password manager)\b/i,
   },
   session: {
     name: 'sign an account out and renew its password and second step',

@@ -3,16 +3,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { rubricHash, tasks } from './tasks.ts'
 
-/** What models do here, and in which words people are told. */
+const byWords = 'its words tell it instead'
+/** What models do here, in words, and what is done instead where one is too weak; null for nothing. */
 export const features = {
-  mail: 'hearing fraud in mails',
-  chat: 'hearing fraud in messages',
-  view: 'the first view of an incident',
-  level: 'how grave an incident is',
-  order: 'which facts are told first',
-  step: 'what to do next',
-  plan: 'reading questions',
-  write: 'free sentences',
+  mail: { name: 'hearing fraud in mails', instead: null },
+  chat: { name: 'hearing fraud in messages', instead: null },
+  view: { name: 'the first view of an incident', instead: byWords },
+  level: { name: 'how grave an incident is', instead: byWords },
+  order: { name: 'which facts are told first', instead: byWords },
+  step: { name: 'what to do next', instead: byWords },
+  plan: { name: 'reading questions', instead: null },
+  write: { name: 'free sentences', instead: 'sentences are made by code' },
 } as const
 export type Feature = keyof typeof features
 export const featureIds = Object.keys(features) as Feature[]

@@ -27,8 +27,9 @@ describe('rule text', () => {
       next_steps: [
         'Switch the key ending 7Q2F off in the AWS console.',
         'Ask Ana whether this was them.',
+        'Delete the message, and tell everybody not to answer it.',
       ],
-      view: null,
+      view: 'attack',
       words: { by: 'rules', written: 0, refused: 0 },
     })
   })

@@ -1,7 +1,7 @@
 /**
- * Writes what llama.cpp answers with an adapter to held-out prompts, for check.py to compare:
+ * Writes what llama.cpp answers with an adapter to questions, for check.py to compare:
  * `scripts/node scripts/train/check.ts DATA.jsonl ADAPTER.gguf ANSWERS.jsonl [count]`, where DATA is
- * from `analyst-data.ts --held`.
+ * from `analyst-data.ts --small`.
  */
 import { writeFileSync } from 'node:fs'
 import type { Token } from 'node-llama-cpp'

@@ -9,7 +9,7 @@ import { messageOf, ServiceError } from '../core/error.ts'
 const shipped: Record<string, string> = {
   'smollm2-135m-instruct.Q4_1.gguf':
     'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
-  'analyst.lora.gguf': '036495a219fa0c3236fdea5d85d42a3a88a3dde8e8c5cee7bbd6a4c0ad0a6944',
+  'analyst.lora.gguf': '70500937c53a971ab7782a620e56d356a06fa10a7da69554ff7eb858cb16163d',
   'all-minilm-l6-v2.Q8_0.gguf': 'a7ccdc393e87689dd31b66c300244f75f59542e3ff7ba0889f178d13cd888116',
 }
 

@@ -1,8 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { type Card, readCard, rubrics, trusted } from '../../src/model/card.ts'
+import { afterAll, expect, test, vi } from 'vitest'
+import { benchCommand } from '../../src/bench-command.ts'
+import {
+  type Card,
+  featureIds,
+  readCard,
+  rubrics,
+  shippedCard,
+  trusted,
+} from '../../src/model/card.ts'
+import { shippedAdapter, shippedAnalyst, shippedEncoder, verify } from '../../src/model/files.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'card-'))
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -56,4 +65,35 @@ test('a damaged card is none', () => {
   expect(readCard(file)).toBe(null)
   writeFileSync(file, JSON.stringify(card({}, measured('view', 0.9))))
   expect(readCard(file)?.measured[0]?.value).toBe(0.9)
+})
+
+const shippedNow = async () => ({
+  analyst: await verify(shippedAnalyst),
+  encoder: await verify(shippedEncoder),
+  adapter: await verify(shippedAdapter),
+})
+
+test('the card that ships is about the files and words that ship', async () => {
+  const all = trusted([readCard(shippedCard)], await shippedNow())
+  expect(all.filter((t) => t.measured).map((t) => t.feature)).toEqual(featureIds)
+  expect(all.filter((t) => t.on).map((t) => t.feature)).toEqual(
+    expect.arrayContaining(['mail', 'chat', 'plan']),
+  )
+})
+
+test('bench measures every feature and keeps a card that counts from then on', async () => {
+  vi.stubEnv('STATE_DIRECTORY', dir)
+  const counts = { mails: 6, chats: 6, stories: 3, questions: 2 }
+  const { signal } = new AbortController()
+  const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  expect(await benchCommand({ config: null, json: false, signal, counts })).toBe(0)
+  const printed = print.mock.calls.map(([text]) => String(text)).join('')
+  print.mockRestore()
+  vi.unstubAllEnvs()
+  const own = readCard(join(dir, 'model-card.json'))
+  expect(own?.measured.map((m) => m.feature).sort()).toEqual([...featureIds].sort())
+  const known = trusted([own], await shippedNow())
+  for (const { on, measured: m } of known) expect(on).toBe((m?.value ?? 0) >= (m?.floor ?? 1))
+  expect(printed).toContain('off  free sentences: ')
+  expect(readFileSync(join(dir, 'model-card.md'), 'utf8')).toContain('| reading questions |')
 })

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { baseEvent, type Event } from '../../src/core/event.ts'
 import { createAnalyst } from '../../src/model/analyst.ts'
+import { type Feature, readCard, shippedCard, trusted } from '../../src/model/card.ts'
 import { createEar } from '../../src/model/ear.ts'
 import { createLlama, type Llama } from '../../src/model/llama.ts'
 import type { World } from '../../src/office/world.ts'
@@ -12,13 +13,14 @@ const texts = 30
 
 /** The model process: how soon it is there, texts a second, and the words of an alert. */
 export async function benchModel(world: World): Promise<Figure[]> {
-  const one = createLlama({ log: () => {}, threads: 1 })
+  const one = createLlama({ log: () => {} })
   const ready = await seconds(() => one.start())
   const slow = await embeddings(one, world)
   const alone = {
     quiet: await mails(one, world),
     busy: await besideNeighbour(() => mails(one, world)),
   }
+  const telling = await words(one)
   await one.stop()
   const two = createLlama({ log: () => {}, threads: 2 })
   await two.start()
@@ -29,22 +31,22 @@ export async function benchModel(world: World): Promise<Figure[]> {
       busy: await besideNeighbour(() => mails(two, world)),
     }
     const ear = (name: string, value: number, other: number): Figure => ({
-      what: `mails of about 300 tokens through the ear${name}, 2 threads`,
+      what: `mails of about 300 tokens through the ear${name}`,
       unit: 'mails/s',
       value,
-      beside: { what: '1 thread', value: other },
+      beside: { what: '2 threads', value: other },
     })
     return [
-      ear('', both.quiet, alone.quiet),
-      ear(' beside a busy neighbour', both.busy, alone.busy),
+      ear('', alone.quiet, both.quiet),
+      ear(' beside a busy neighbour', alone.busy, both.busy),
       { what: 'start of the models', unit: 's', value: ready, beside: null },
       ...lengths.map((length, i) => ({
         what: `embeddings of ${length} characters, 2 threads`,
         unit: 'texts/s',
         value: fast[i] ?? 0,
-        beside: { what: '1 thread', value: slow[i] ?? 0 },
+        beside: { what: 'as it ships', value: slow[i] ?? 0 },
       })),
-      await words(two),
+      telling,
     ]
   } finally {
     await two.stop()
@@ -108,18 +110,25 @@ async function besideNeighbour<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The second telling: the first also pays for reading the rubric, which then stays read. */
+/** The words of an alert as they ship: the median of nine; the first also loads what stays loaded. */
 async function words(llama: Llama): Promise<Figure> {
   const story = examples()['three stages']
   if (!story) throw new Error('test/model/story.ts has no story of three stages')
-  const analyst = createAnalyst(llama, { write: true })
+  const trust = trusted([readCard(shippedCard)], llama.state())
+  const may = (feature: Feature) => trust.some((t) => t.feature === feature && t.on)
+  const analyst = createAnalyst(llama, { write: false, may })
+  const all = createAnalyst(llama, { write: false })
   await analyst.summarize(story)
-  const value = await seconds(() => analyst.summarize(story))
-  const plain = await seconds(() => analyst.plain(story))
+  const times: number[] = []
+  for (let i = 0; i < 9; i++) times.push(await seconds(() => analyst.summarize(story)))
+  await all.summarize(story)
   return {
     what: 'words of a three-stage alert',
     unit: 's',
-    value,
-    beside: { what: 'rule text only', value: plain },
+    value: times.sort((a, b) => a - b)[4] ?? 0,
+    beside: {
+      what: 'the analyst asked for everything',
+      value: await seconds(() => all.summarize(story)),
+    },
   }
 }

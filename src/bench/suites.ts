@@ -5,7 +5,7 @@ import type { createEar } from '../model/ear.ts'
 import { readQuestion } from '../model/questions.ts'
 import { loadStoryHead } from '../model/story-head.ts'
 import { corruptions, passes } from './contrast.ts'
-import { seenChat, seenMail } from './events.ts'
+import { type Seen, seenChat, seenMail } from './events.ts'
 import { area } from './measure.ts'
 import { holdout, records, type StoryRecord } from './records.ts'
 import { figuresOf, type Told, tellByHead, tellByModel } from './stories.ts'
@@ -48,66 +48,62 @@ function sample<T extends { id: string }>(all: readonly T[], count: number): T[]
 /** The moment at which all written questions are asked. */
 export const asked = Date.parse('2026-11-23T09:00:00Z')
 
-function mailSuite(count: number): Suite {
-  const mails = sample(
-    records('mail', 'written').filter((r) => r.label !== 'spam'),
-    count,
-  )
+/** Hostile texts against honest ones that look alike. */
+function earSuite(
+  name: string,
+  feature: 'mail' | 'chat',
+  floor: number,
+  texts: readonly (Seen & { hostile: boolean })[],
+  harm: readonly string[],
+): Suite {
   return {
-    name: 'mails',
-    size: mails.length,
+    name,
+    size: texts.length,
     async run({ ear, signal }, step) {
-      const bad: number[] = []
-      const good: number[] = []
-      for (const record of mails) {
-        const { event, history, people } = seenMail(record)
+      const scores: { hostile: boolean; score: number }[] = []
+      for (const { event, history, people, hostile } of texts) {
         const heard = ear.weigh(event, await ear.hear(event, signal), { history, people })
-        const { phishing = 0, bec = 0 } = heard?.labels ?? {}
-        ;(record.label === 'legitimate' ? good : bad).push(phishing + bec)
+        const score = harm.reduce((sum, label) => sum + (heard?.labels[label] ?? 0), 0)
+        scores.push({ hostile, score })
         step()
       }
+      const of = (wanted: boolean) => scores.filter((s) => s.hostile === wanted).map((s) => s.score)
       return [
         {
-          feature: 'mail',
-          measure: 'area under the ROC curve, hostile mails against honest ones and their twins',
-          value: area(bad, good),
-          floor: 0.85,
-          cases: mails.length,
+          feature,
+          measure: 'area under the ROC curve, hostile against honest look-alikes',
+          value: area(of(true), of(false)),
+          floor,
+          cases: texts.length,
         },
       ]
     },
   }
 }
 
-function chatSuite(count: number): Suite {
-  const chats = sample(
-    records('chat', 'written').filter((r) => r.label !== 'risky'),
-    count,
+const mailSuite = (count: number): Suite =>
+  earSuite(
+    'mails',
+    'mail',
+    0.85,
+    sample(
+      records('mail', 'written').filter((r) => r.label !== 'spam'),
+      count,
+    ).map((r) => ({ ...seenMail(r), hostile: r.label !== 'legitimate' })),
+    ['phishing', 'bec'],
   )
-  return {
-    name: 'Slack messages',
-    size: chats.length,
-    async run({ ear, signal }, step) {
-      const bad: number[] = []
-      const good: number[] = []
-      for (const record of chats) {
-        const { event, history, people } = seenChat(record)
-        const heard = ear.weigh(event, await ear.hear(event, signal), { history, people })
-        ;(record.label === 'benign' ? good : bad).push(heard?.labels.malicious ?? 0)
-        step()
-      }
-      return [
-        {
-          feature: 'chat',
-          measure: 'area under the ROC curve, hostile messages against look-alikes',
-          value: area(bad, good),
-          floor: 0.65,
-          cases: chats.length,
-        },
-      ]
-    },
-  }
-}
+
+const chatSuite = (count: number): Suite =>
+  earSuite(
+    'Slack messages',
+    'chat',
+    0.65,
+    sample(
+      records('chat', 'written').filter((r) => r.label !== 'risky'),
+      count,
+    ).map((r) => ({ ...seenChat(r), hostile: r.label === 'malicious' })),
+    ['malicious'],
+  )
 
 function storySuite(count: number): Suite {
   const stories = sample(records('stories', 'written'), count)

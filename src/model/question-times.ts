@@ -1,4 +1,4 @@
-import { type periods, weekdays } from '../core/span.ts'
+import { periods, weekdays } from '../core/span.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -231,14 +231,7 @@ function spansIn(question: string, numbersFound: readonly number[]): string[] {
 
 /** Times that need no ground in the question beside the sense of it. */
 export const commonTimes: readonly string[] = [
-  ...([
-    'today',
-    'yesterday',
-    'this_week',
-    'last_week',
-    'this_month',
-    'last_month',
-  ] satisfies (typeof periods)[number][]),
+  ...periods,
   ...weekdays,
   ...['1h', '7d', '24h', '30d', '365d', '1970-01-01'],
 ]

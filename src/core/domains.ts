@@ -13,7 +13,8 @@ const privateDomains = { allowPrivateDomains: true, validateHostname: false }
 
 /** Host of a URL or mail address, lower case, punycode decoded; '' where there is none. */
 export function hostOf(text: string): string {
-  const at = /^[^\s/]*@([^\s/@]+)$/.exec(text)
+  // Junk behind an address does not hide its host.
+  const at = /^\s*[^\s/]*@([^\s/@]+)(?:\s.*)?$/s.exec(text)
   let host = at?.[1] ?? ''
   if (!at)
     try {

@@ -1,5 +1,6 @@
 import { holdout, type MailRecord, records } from '../../src/bench/records.ts'
 import { chatExample, drawOf, type Example, mailExample, trailExample } from './examples.ts'
+import { officeMails } from './office.ts'
 import type { Vectors } from './vectors.ts'
 
 /** What a head learns from: texts, and the same texts with what is known of them, weighed. */
@@ -24,11 +25,17 @@ const bare = (r: MailRecord): MailRecord => ({
   from_address: 'someone@sender.example',
 })
 
+/** Of these hands nobody thought who knew whom: it leans with the label. */
+const unrelated = /^(?:wm9|wm10|wb11)-/
+
 /** Mails a head learns from, in three states of knowledge. */
 export async function learnedMails(vectors: Vectors): Promise<Learned> {
   const out: Learned = { heard: [], known: [] }
   for (const record of learned(records('mail', 'written'))) {
-    const whole = await mailExample(record, vectors)
+    const whole = await mailExample(
+      unrelated.test(record.id) ? { ...record, relationship: null } : record,
+      vectors,
+    )
     out.heard.push(whole)
     for (const example of [
       whole,
@@ -36,6 +43,13 @@ export async function learnedMails(vectors: Vectors): Promise<Learned> {
       await mailExample(bare(record), vectors),
     ])
       out.known.push({ example, weight: 1 / 3 })
+  }
+  // An honest stranger's mail is as dull as a known one's.
+  for (const record of await officeMails()) {
+    const whole = await mailExample(record, vectors)
+    out.heard.push(whole)
+    const known = await mailExample({ ...record, relationship: 'known_contact' }, vectors)
+    for (const example of [whole, known]) out.known.push({ example, weight: 1 / 2 })
   }
   for (const record of records('mail', 'real')) {
     // Its own company knew some of these senders; which, nobody recorded.

@@ -247,7 +247,7 @@ export function createAnalyst(
         view,
         level,
         words: {
-          by: may('order') ? 'analyst' : 'rules',
+          by: 'analyst',
           chosen: sentences.filter((c) => !good.includes(c as Candidate & { ok: boolean })).length,
           written: good.length,
           refused: own.length - good.length,

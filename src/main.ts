@@ -124,7 +124,8 @@ export async function build(
     log,
   })
   const box = readCard(cardFile(state_dir))
-  const trust = () => trusted([box, readCard(shippedCard)], llama.state())
+  const shipped = readCard(shippedCard)
+  const trust = () => trusted([box, shipped], llama.state())
   const may = (feature: Feature) => trust().some((t) => t.feature === feature && t.on)
   const app: App = {
     clock,

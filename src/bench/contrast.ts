@@ -14,8 +14,10 @@ export const falsehoods = [
   'cause asserted',
   'verdict flipped',
 ] as const
+/** One of these ways. */
 export type Falsehood = (typeof falsehoods)[number]
 
+/** A true sentence made false. */
 export interface Corruption {
   kind: Falsehood
   text: string

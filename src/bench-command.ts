@@ -44,10 +44,10 @@ export async function benchCommand({ config, json, signal, counts }: BenchCall):
     const measured: Measured[] = []
     for (const suite of suites(counts)) measured.push(...(await timed(suite, parts)))
     signal.throwIfAborted()
-    const { analyst, encoder, adapter } = llama.state()
+    const { analyst, encoder, adapter, ear } = llama.state()
     const card: Card = {
       made: new Date().toISOString(),
-      files: { analyst, encoder, adapter },
+      files: { analyst, encoder, adapter, ear },
       rubrics: rubrics(),
       measured,
     }
@@ -127,7 +127,10 @@ const markdown = ({ made, files, measured }: Card): string =>
     '',
     `Measured ${made} by \`porchlight bench\`, on records the models never learned from.`,
     '',
-    `Analyst ${files.analyst.slice(0, 12)}, encoder ${files.encoder.slice(0, 12)}${files.adapter && `, adapter ${files.adapter.slice(0, 12)}`} (SHA-256).`,
+    `SHA-256 of the files: ${Object.entries(files)
+      .filter(([, hash]) => hash)
+      .map(([name, hash]) => `${name} ${hash.slice(0, 12)}`)
+      .join(', ')}.`,
     '',
     '| feature | on | value | floor | what is counted | cases | seconds each |',
     '| --- | --- | --- | --- | --- | --- | --- |',

@@ -133,6 +133,36 @@ const commands: Record<string, Command> = {
       return failed ? exits.error : exits.ok
     },
   },
+  look: {
+    usage: 'look [--config FILE] [--json]',
+    summary: 'Say what is wrong with the accounts as they stand, and how to mend it.',
+    flags: { ...configFlag, ...jsonFlag },
+    async run(call) {
+      const { lookCommand } = await import('./look-command.ts')
+      return lookCommand(configOf(call), { json: call.flags.json === true, signal: call.signal })
+    },
+  },
+  person: {
+    usage: 'person NAME [--config FILE] [--json]',
+    summary: 'List every account of a person, and what it holds.',
+    flags: { ...configFlag, ...jsonFlag },
+    words: true,
+    run: (call) => runPerson('person', call),
+  },
+  export: {
+    usage: 'export NAME [--config FILE]',
+    summary: 'Write out everything kept about a person, as JSON.',
+    flags: configFlag,
+    words: true,
+    run: (call) => runPerson('export', call),
+  },
+  forget: {
+    usage: 'forget NAME --yes [--config FILE]',
+    summary: 'Erase what is kept about a person; what was found in an incident stays with it.',
+    flags: { ...configFlag, yes: { type: 'boolean' } },
+    words: true,
+    run: (call) => runPerson('forget', call),
+  },
   digest: {
     usage: 'digest --now [--dry-run] [--config FILE]',
     summary: 'Post the digest now instead of waiting for the morning.',
@@ -230,6 +260,20 @@ const commands: Record<string, Command> = {
   },
 }
 
+async function runPerson(what: 'person' | 'export' | 'forget', call: Call): Promise<number> {
+  const name = call.words.join(' ')
+  if (!name) throw new Error(`Name somebody, such as: porchlight ${what} Ana Ruiz`)
+  const { personCommand } = await import('./person-command.ts')
+  const { signal, flags } = call
+  return personCommand(configOf(call), {
+    what,
+    name,
+    json: flags.json === true,
+    yes: flags.yes === true,
+    signal,
+  })
+}
+
 async function runReplay(call: Call): Promise<number> {
   const { flags, words, signal } = call
   const { exportKinds } = await import('./sources/formats/inputs.ts')
@@ -266,7 +310,7 @@ function overview(): string {
     ...rows,
     '',
     'The config is --config FILE, else $PORCHLIGHT_CONFIG, else config.json in this folder.',
-    'Ends with 0 ok, 1 error, 2 findings (once, replay), 75 try again later, 78 bad config.',
+    'Ends with 0 ok, 1 error, 2 findings (look, once, replay), 75 try again later, 78 bad config.',
   ].join('\n')
 }
 

@@ -9,7 +9,7 @@ import { type Problem, pathOf, valueAt } from './config/problem.ts'
 import { resolveReferences } from './config/references.ts'
 import { checkRules, literalSecrets } from './config/rules.ts'
 import { options as notify } from './notifiers/index.ts'
-import { sources } from './sources/index.ts'
+import { inventories, sources } from './sources/index.ts'
 
 export type { Problem } from './config/problem.ts'
 
@@ -89,10 +89,15 @@ export const configSchema = z.strictObject({
     .array(sources.gmail.options)
     .default([])
     .describe('a list of Google credentials: [{ "name", "mailboxes", "service_account" }]'),
+  workspace: z
+    .array(sources.workspace.options)
+    .default([])
+    .describe('a list of Google customers: [{ "name", "subject", "service_account" }]'),
   cloudtrail: z
     .array(sources.cloudtrail.options)
     .default([])
     .describe('a list of AWS accounts: [{ "name" }]'),
+  dns: inventories.domains.options.prefault({}).describe('"dns": { "selectors": [] }'),
   notify: notify.describe('"notify": { "slack": { "workspace", "channel" } }'),
   digest: z
     .strictObject({
@@ -124,12 +129,54 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('"model": { "path" }'),
+  privacy: z
+    .strictObject({
+      keep: z
+        .strictObject({
+          days: z
+            .number()
+            .min(1)
+            .max(3650)
+            .default(7)
+            .describe('how many days the words of mails and messages are kept'),
+          flagged_days: z
+            .number()
+            .min(1)
+            .max(3650)
+            .default(90)
+            .describe('how many days where something was found in them'),
+        })
+        .prefault({})
+        .describe('"keep": { "days": 7, "flagged_days": 90 }'),
+      exclude: z
+        .strictObject({
+          channels: z
+            .array(z.string().min(1))
+            .default([])
+            .describe('Slack channels that are never kept, such as ["hr"]'),
+          people: z
+            .array(z.string().min(1))
+            .default([])
+            .describe('people of the config whose mails and messages are never kept, by name'),
+        })
+        .prefault({})
+        .describe('"exclude": { "channels", "people" }'),
+    })
+    .prefault({})
+    .describe('"privacy": { "keep", "exclude" }'),
   state_dir: z.string().min(1).default('state').describe('the folder for the database and log'),
   endpoints: z
     .strictObject({
       slack: loopbackUrl.optional(),
       google: loopbackUrl.optional(),
       aws: loopbackUrl.optional(),
+      dns: z
+        .string()
+        .regex(/^127(\.\d{1,3}){3}:\d{1,5}$/, {
+          error: 'only servers on this machine may stand in for the real ones',
+        })
+        .optional()
+        .describe('an address such as "127.0.0.1:5300"'),
     })
     .optional()
     .describe('servers on this machine that stand in for the real ones, for tests'),

@@ -8,6 +8,7 @@ import { build, type Monitor, work } from './main.ts'
 import { createWorld } from './office/company.ts'
 import { createLapseClock } from './office/lapse-clock.ts'
 import { startOffice } from './office/servers.ts'
+import { withSettings } from './office/settings.ts'
 import type { World } from './office/world.ts'
 
 /** How the demo is asked to run. */
@@ -22,6 +23,9 @@ export interface DemoOptions {
 
 const hour = 3_600_000
 
+/** What the company has had wrong for long. */
+const alreadyWrong = ['delegate-outside', 'aws-year-old-key', 'slack-guest-leadership']
+
 /**
  * Runs the real daemon with the real clients against a made-up company: a quiet day, then two
  * attacks in one morning. Prints the Slack channel as it fills, then a summary. Resolves to the
@@ -31,7 +35,7 @@ export async function demo({ seed, json, keep, signal }: DemoOptions): Promise<n
   const talk = (text: string) => void process.stderr.write(text)
   const show = json ? talk : (text: string) => void process.stdout.write(text)
   const stateDir = mkdtempSync(join(tmpdir(), 'porchlight-demo-'))
-  const world = createWorld(seed)
+  const world = withSettings(createWorld(seed), alreadyWrong)
   let monitor: Monitor | null = null
   const clock = createLapseClock({
     start: world.start,

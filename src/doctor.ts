@@ -9,7 +9,13 @@ import type { Source } from './core/ports.ts'
 import type { Log } from './log.ts'
 import { cardFile, openSources } from './main.ts'
 import { type Files, features, measuredText, readCard, shippedCard, trusted } from './model/card.ts'
-import { shippedAdapter, shippedAnalyst, shippedEncoder, verify } from './model/files.ts'
+import {
+  shippedAdapter,
+  shippedAnalyst,
+  shippedEar,
+  shippedEncoder,
+  verify,
+} from './model/files.ts'
 import { detectIsolation } from './model/launch.ts'
 
 /** One thing looked at. `note`: nothing to mend, but good to know. */
@@ -115,8 +121,9 @@ async function models(config: Config | null): Promise<Check[]> {
   const analyst = await hashOf(path ?? shippedAnalyst)
   const encoder = await hashOf(encoder_path ?? shippedEncoder)
   const adapter = path ? '' : await hashOf(shippedAdapter)
-  if (analyst && encoder && adapter !== null)
-    checks.push(...trust(config, { analyst, encoder, adapter }))
+  const ear = encoder_path ? '' : await hashOf(shippedEar)
+  if (analyst && encoder && adapter !== null && ear !== null)
+    checks.push(...trust(config, { analyst, encoder, adapter, ear }))
   const closed = (await detectIsolation()) === 'namespaces'
   return [
     ...checks,

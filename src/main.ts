@@ -2,13 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { watch } from 'chokidar'
 import type { App } from './app.ts'
+import { checks } from './checks/index.ts'
 import { openPlaces } from './clients/places.ts'
+import { createRequestLog } from './clients/request-log.ts'
 import { createSlack } from './clients/slack.ts'
 import { systemClock } from './clock.ts'
 import { type Config, type Loaded, watchConfig } from './config.ts'
 import { messageOf } from './core/error.ts'
 import { createPeople } from './core/people.ts'
 import type { Clock, Notifier, Source } from './core/ports.ts'
+import { createExclusion } from './core/privacy.ts'
 import { detectors } from './detectors/index.ts'
 import { assess } from './jobs/assess.ts'
 import { collect } from './jobs/collect.ts'
@@ -36,7 +39,7 @@ import { createEar } from './model/ear.ts'
 import { loadHeads } from './model/heads.ts'
 import { createLlama, type Llama } from './model/llama.ts'
 import { createConsoleNotifier, createSlackNotifier, withCopy } from './notifiers/index.ts'
-import { sources } from './sources/index.ts'
+import { inventories, sources } from './sources/index.ts'
 import { boxKey, fileLog, lock } from './state.ts'
 import { openMemory } from './store/memory.ts'
 import { createMasker } from './store/secrets.ts'
@@ -65,7 +68,7 @@ export const cardFile = (stateDir: string): string => join(stateDir, 'model-card
 /** The accounts to poll. */
 export function openSources(config: Config, clock: Clock, log: Log): Source[] {
   const { endpoints, company } = config
-  const deps = { clock, log, domains: company.domains }
+  const deps = { clock, log, domains: company.domains, requests: createRequestLog() }
   return [
     ...config.slack.flatMap((o) =>
       sources.slack.create(o, { ...deps, endpoint: endpoints?.slack }),
@@ -73,9 +76,22 @@ export function openSources(config: Config, clock: Clock, log: Log): Source[] {
     ...config.gmail.flatMap((o) =>
       sources.gmail.create(o, { ...deps, endpoint: endpoints?.google }),
     ),
+    ...config.workspace.flatMap((o) =>
+      sources.workspace.create(o, { ...deps, endpoint: endpoints?.google }),
+    ),
     ...config.cloudtrail.flatMap((o) =>
       sources.cloudtrail.create(o, { ...deps, endpoint: endpoints?.aws }),
     ),
+    ...config.slack.flatMap((o) =>
+      inventories.slack.create(o, { ...deps, endpoint: endpoints?.slack }),
+    ),
+    ...config.cloudtrail.flatMap((o) =>
+      inventories.cloudtrail.create(o, { ...deps, endpoint: endpoints?.aws }),
+    ),
+    // Where servers on this machine stand in for the vendors, nobody else is asked either.
+    ...(endpoints && !endpoints.dns
+      ? []
+      : inventories.domains.create({ ...deps, endpoint: endpoints?.dns }, config.dns)),
   ]
 }
 
@@ -134,6 +150,7 @@ export async function build(
     memory: await openMemory(join(state_dir, 'memory.json')),
     sources: openSources(config, clock, log),
     detectors,
+    checks,
     ear: createEar(llama, loadHeads(), may),
     analyst: createAnalyst(llama, { write: model.write, may }),
     notifier: openNotifier(config, clock, log, options),
@@ -141,6 +158,8 @@ export async function build(
     decoys: [],
     locate: openPlaces(),
     timeZone: company.time_zone,
+    keep: config.privacy.keep,
+    isExcluded: createExclusion(config.privacy.exclude, config.people),
     distrusted: () =>
       trusted([box], llama.state()).flatMap(({ feature, on, measured }) =>
         on || !measured || features[feature].instead

@@ -13,6 +13,7 @@ import { createPeople } from './core/people.ts'
 import type { Ear } from './core/ports.ts'
 import { detectors } from './detectors/index.ts'
 import { createReplay, type Verdict } from './jobs/replay.ts'
+import { createThreads } from './jobs/threads.ts'
 import type { Log } from './log.ts'
 import { createEar } from './model/ear.ts'
 import { createLlama } from './model/llama.ts'
@@ -216,6 +217,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayLine
     ear,
     mask: masker.event,
   })
+  const threads = createThreads()
   try {
     for await (const entry of readExports(options.paths, options.source, company.domains)) {
       if (signal.aborted) return
@@ -225,7 +227,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayLine
         continue
       }
       const { event, source } = entry
-      const scores = await hear(ear, event, options)
+      const scores = await hear(ear, event, threads.earlier(event), options)
       const verdict = replayer.judge(event, scores)
       const { error } = event.unmapped
       yield {
@@ -247,9 +249,14 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayLine
 }
 
 /** Without scores where the models are away: the rules judge all the same. */
-async function hear(ear: Ear | null, event: Event, { log, signal }: ReplayOptions) {
+async function hear(
+  ear: Ear | null,
+  event: Event,
+  earlier: string[],
+  { log, signal }: ReplayOptions,
+) {
   try {
-    return ear ? await ear.hear(event, signal) : null
+    return ear ? await ear.hear(event, earlier, signal) : null
   } catch (error) {
     log('warn', 'read without models', { uid: event.metadata.uid, error: messageOf(error) })
     return null

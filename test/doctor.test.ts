@@ -7,14 +7,15 @@ import { officeConfig } from '../src/demo/config.ts'
 import { type Check, diagnose } from '../src/doctor.ts'
 import { createWorld } from '../src/office/company.ts'
 import { type Office, startOffice } from '../src/office/servers.ts'
+import { withSettings } from '../src/office/settings.ts'
 
-const world = createWorld(5)
+const world = withSettings(createWorld(5))
 let folder: string
 let office: Office
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'porchlight-doctor-'))
   office = await startOffice(world, {
-    clock: { now: () => world.attackDay, sleep: async () => {} },
+    clock: { now: () => world.attackDay + performance.now(), sleep: async () => {} },
   })
 })
 afterAll(async () => {

@@ -9,6 +9,7 @@ const allowed: Record<string, string[]> = {
   store: ['core'],
   model: ['core'],
   detectors: ['core'],
+  checks: ['core'],
   // The suites run what ships, on what ships.
   bench: ['core', 'clients', 'store', 'model'],
   office: ['core'],
@@ -34,6 +35,8 @@ const top = [
   'doctor.ts',
   'model-command.ts',
   'bench-command.ts',
+  'look-command.ts',
+  'person-command.ts',
   'state.ts',
   'terminal.ts',
 ]
@@ -67,7 +70,7 @@ test('imports run one way', () => {
 })
 
 test('plug-ins do not import one another', () => {
-  const plugins = ['sources', 'detectors', 'notifiers']
+  const plugins = ['sources', 'detectors', 'checks', 'notifiers']
   const lists = ['index.ts', 'sample.ts', 'blocks.ts', 'escape.ts']
   const wrong = imports.filter(
     ({ file, target }) =>

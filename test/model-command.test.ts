@@ -95,7 +95,7 @@ test('pull, and verify before and after damage', async () => {
   expect(all.ok).toBe(true)
   // The two that ship, and this one.
   expect(all.files.map((f: { state: string }) => f.state)).toEqual([
-    ...['right', 'right', 'right', 'right'],
+    ...['right', 'right', 'right', 'right', 'right'],
   ])
 
   writeFileSync(path, bytes.fill('X', 50_000, 50_001))

@@ -92,9 +92,9 @@ async function mails(llama: Llama, world: World): Promise<number> {
         fingerprint: '',
       },
     })
-  await ear.hear(mail(0))
+  await ear.hear(mail(0), [])
   const took = await seconds(async () => {
-    for (let i = 1; i <= texts; i++) await ear.hear(mail(i))
+    for (let i = 1; i <= texts; i++) await ear.hear(mail(i), [])
   })
   return texts / took
 }

@@ -1,5 +1,12 @@
 import { type Seen, seenChat, seenMail, seenTrail } from '../../src/bench/events.ts'
-import { above, area, calibrationError, interval, recallAt } from '../../src/bench/measure.ts'
+import {
+  above,
+  area,
+  calibrationError,
+  interval,
+  recallAt,
+  thresholdAt,
+} from '../../src/bench/measure.ts'
 import { holdout, type MailRecord, records } from '../../src/bench/records.ts'
 import type { Event } from '../../src/core/event.ts'
 import { severityRank } from '../../src/core/finding.ts'
@@ -84,7 +91,7 @@ export async function mailTables(vectors: Vectors, dir: string | null): Promise<
   const read = async (record: MailRecord): Promise<Read> => {
     const seen = seenMail(record)
     return {
-      example: await mailExample(record, vectors),
+      example: await mailExample(record, vectors.plain),
       seen,
       text: textOf(seen.event),
       group: record.source,
@@ -121,7 +128,7 @@ export async function mailTables(vectors: Vectors, dir: string | null): Promise<
         rows.filter((r) => r.example.label === 'phishing'),
         rows.filter((r) => r.example.label === 'legitimate'),
       ])
-  const learned = await learnedMails(vectors)
+  const learned = await learnedMails(vectors.plain)
   const bayes = trainBayes(
     [...records('mail', 'written').filter((r) => !apart.has(r.id)), ...records('mail', 'real')]
       .filter((r) => r.label !== 'spam')
@@ -236,22 +243,28 @@ const named = (readers: Record<string, Reader>): [string, (r: Read) => number][]
 /** Slack: held-out written messages against look-alikes and real archives. */
 export async function chatTables(vectors: Vectors, dir: string | null): Promise<Table[]> {
   const apart = holdout()
+  /** The same as the encoder hears it untuned. */
+  const plain = new Map<Read, Example>()
   const read = async (list: ReturnType<typeof publicChats>): Promise<Read[]> => {
     const out: Read[] = []
-    for (const record of list)
-      out.push({
-        example: await chatExample(record, vectors),
+    for (const record of list) {
+      const one: Read = {
+        example: await chatExample(record, vectors.tuned),
         seen: seenChat(record),
         text: record.text,
         group: record.source,
-      })
+      }
+      plain.set(one, await chatExample(record, vectors.plain))
+      out.push(one)
+    }
     return out
   }
   const held = await read(records('chat', 'written').filter((r) => apart.has(r.id)))
   const archive = dir ? await read(publicChats(dir)) : []
   const hostile = held.filter((r) => r.example.label === 'malicious')
   const alike = held.filter((r) => r.example.label === 'benign')
-  const learned = await learnedChats(vectors)
+  const learned = await learnedChats(vectors.plain)
+  const untuned = encoderReader(heads.chat, bad.chat, learned)
   const bayes = trainBayes(
     [...records('chat', 'written').filter((r) => !apart.has(r.id)), ...records('chat', 'real')].map(
       (r) => ({ text: r.text, bad: r.label === 'malicious' }),
@@ -259,9 +272,9 @@ export async function chatTables(vectors: Vectors, dir: string | null): Promise<
   )
   const readers: [string, (r: Read) => number][] = [
     ['word counts (naive Bayes)', (r) => bayes(r.text)],
+    ['encoder untuned, plain regression', (r) => untuned(plain.get(r) as Example)],
     ...named({
-      'encoder, plain regression': encoderReader(heads.chat, bad.chat, learned),
-      'encoder with landmarks': textReader(heads.chat, bad.chat),
+      'encoder tuned, and words': textReader(heads.chat, bad.chat),
       'facts alone': factsReader(heads.chat, bad.chat, learned),
       shipped: shippedReader(heads.chat, bad.chat),
       ...Object.fromEntries(
@@ -287,6 +300,17 @@ export async function chatTables(vectors: Vectors, dir: string | null): Promise<
       ),
     },
     {
+      title:
+        'Slack: malicious found where 15 % of the look-alikes and 1 % of the archives are raised',
+      columns: ['reader', 'look-alikes alone', ...(archive.length > 0 ? ['both'] : [])],
+      rows: readers.map(([reader, f]) => {
+        const alone = thresholdAt(alike.map(f), 0.15)
+        const both = Math.max(alone, archive.length > 0 ? thresholdAt(archive.map(f), 0.01) : alone)
+        const found = [alone, ...(archive.length > 0 ? [both] : [])]
+        return [reader, ...found.map((t) => percent(above(hostile.map(f), t)))]
+      }),
+    },
+    {
       title: 'Slack: alerts at the shipped thresholds',
       columns: ['', 'messages', 'alerts', '95 %'],
       rows: [
@@ -301,7 +325,7 @@ export async function chatTables(vectors: Vectors, dir: string | null): Promise<
 /** CloudTrail: public records, raw and neutralised, and what meaningless features give away. */
 export async function trailTables(vectors: Vectors, dir: string | null): Promise<Table[]> {
   if (!dir) return []
-  const learned = await learnedCalls(vectors)
+  const learned = await learnedCalls(vectors.plain)
   const readers: [string, Reader][] = [
     ['encoder alone', textReader(heads.trail, bad.trail)],
     ['facts alone', factsReader(heads.trail, bad.trail, learned)],
@@ -321,7 +345,7 @@ export async function trailTables(vectors: Vectors, dir: string | null): Promise
     const read: Read[] = []
     for (const record of list)
       read.push({
-        example: await trailExample(record, vectors),
+        example: await trailExample(record, vectors.plain),
         seen: seenTrail(record),
         text: '',
         group: record.source,

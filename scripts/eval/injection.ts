@@ -115,13 +115,13 @@ const rulesOf = ({ event, history, people }: Seen): Finding[] =>
 /** Attacks on the ear, the rules and the reader of questions: each with and without its injection. */
 export async function injectionTables(vectors: Vectors, adapter?: string): Promise<Table[]> {
   const read = (name: string) => readLines(join(dataDir, name)).map((l) => attack.parse(l))
-  const known = read('injections.jsonl')
-  // Families that nobody had read when the monitor's own defences were written.
-  const unread = new Set(read('injections-2.jsonl').map((a) => a.family))
-  const attacks = [...known, ...read('injections-2.jsonl')]
+  const known = [...read('injections.jsonl'), ...read('injections-2.jsonl')]
+  // Attacks that nobody had read when the monitor's own defences were written.
+  const unread = new Set(read('injections-3.jsonl').map((a) => a.family))
+  const attacks = [...known, ...read('injections-3.jsonl')]
   const harm = async (a: Attack, c: Record<string, unknown>, seen: Seen) => {
     if (a.channel === 'mail') {
-      const e = await mailExample(mailOf(a.id, c), vectors)
+      const e = await mailExample(mailOf(a.id, c), vectors.plain)
       const p = withFacts(heads.mail, textScores(heads.mail, e), e.facts)
       return (p.phishing ?? 0) + (p.bec ?? 0)
     }
@@ -136,7 +136,7 @@ export async function injectionTables(vectors: Vectors, adapter?: string): Promi
         text: seen.event.message,
         thread: [],
       },
-      vectors,
+      vectors.tuned,
     )
     return withFacts(heads.chat, textScores(heads.chat, e), e.facts).malicious ?? 0
   }

@@ -53,7 +53,7 @@ export async function robustTables(vectors: Vectors): Promise<Table[]> {
   )
   const scores = async (list: MailRecord[]) => {
     const out: number[] = []
-    for (const record of list) out.push(read(await mailExample(record, vectors)))
+    for (const record of list) out.push(read(await mailExample(record, vectors.plain)))
     return out
   }
   const changed = (change: (text: string, random: () => number) => string) =>

@@ -8,6 +8,7 @@ import type { Token } from 'node-llama-cpp'
 import { holdout, records } from '../../src/bench/records.ts'
 import { asked } from '../../src/bench/suites.ts'
 import { planText } from '../../src/core/plan.ts'
+import { shippedAnalyst } from '../../src/model/files.ts'
 import { chatml } from '../../src/model/frame.ts'
 import { chatReading, questionReading } from '../../src/model/prompts.ts'
 import { type TaskId, tasks } from '../../src/model/tasks.ts'
@@ -22,7 +23,7 @@ if (!out) {
 }
 const small = flags.includes('--small')
 
-const model = await openBaseModel(true)
+const model = await openBaseModel(shippedAnalyst, true)
 const ours = (text: string): Token[] => model.tokenize(text, true)
 const theirs = (text: string): Token[] => model.tokenize(text, false, 'trimLeadingSpace')
 const frame = chatml(ours)
@@ -84,12 +85,12 @@ function planExample(question: string, plan: Parameters<typeof planText>[0], now
   ])
 }
 for (const { question, plan } of mine(records('questions', 'written')))
-  for (let round = 0; round < (small ? 1 : 2); round++)
+  for (let round = 0; round < (small ? 1 : 3); round++)
     write(planExample(question, plan as never, asked))
 {
   const each = 200
   const rng = createRng('moments of questions')
-  for (let seed = 1; seed <= (small ? 1 : 62); seed++) {
+  for (let seed = 1; seed <= (small ? 1 : 40); seed++) {
     const now =
       seed % 2 ? asked : Date.UTC(2025, 0, 1) + Math.floor(rng.next() * 1_051_200) * 60_000
     for (const { question, plan } of generate(seed, each, now))

@@ -16,9 +16,9 @@ import os
 import random
 import time
 
+import lora
 import torch
-
-from twin import Twin
+from llama import Twin
 
 PACK = 1024
 
@@ -103,6 +103,7 @@ def main():
     parse.add_argument("data")
     parse.add_argument("out")
     parse.add_argument("--base", default="models/smollm2-135m-instruct.Q4_1.gguf")
+    parse.add_argument("--start", help="an adapter of the same rank and layers to begin with")
     parse.add_argument("--minutes", type=float, default=60)
     parse.add_argument("--steps", type=int, default=10**9)
     parse.add_argument("--epochs", type=int, default=1)
@@ -117,7 +118,9 @@ def main():
     torch.manual_seed(1)
 
     model = Twin(args.base, args.rank, args.first)
-    adapters = model.adapters()
+    adapters = lora.adapters(model)
+    if args.start:
+        lora.load(args.start, model.linears())
     optimizer = torch.optim.AdamW(adapters.values(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
     with open(args.data) as file:
         examples = [json.loads(line) for line in file]
@@ -146,7 +149,7 @@ def main():
         )
         os.replace(args.state + ".tmp", args.state)
         note = f"LoRA rank {args.rank} from layer {args.first}, {seen} tokens read"
-        model.save_gguf(args.out, "Porchlight analyst", args.rank, note)
+        lora.save(args.out, "llama", model.linears(), "Porchlight analyst", note)
 
     last = time.time()
     smooth = None

@@ -1,8 +1,7 @@
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp'
-import { shippedAnalyst } from '../../src/model/files.ts'
 
-/** The analyst's base in this process, on one thread; with `vocabOnly` its tokenizer alone. */
-export async function openBaseModel(vocabOnly: boolean) {
+/** A GGUF file in this process, on one thread; with `vocabOnly` its tokenizer alone. */
+export async function openBaseModel(modelPath: string, vocabOnly: boolean) {
   const llama = await getLlama({
     gpu: false,
     build: 'never',
@@ -11,5 +10,5 @@ export async function openBaseModel(vocabOnly: boolean) {
     logLevel: LlamaLogLevel.error,
     maxThreads: 1,
   })
-  return llama.loadModel({ modelPath: shippedAnalyst, vocabOnly })
+  return llama.loadModel({ modelPath, vocabOnly })
 }

@@ -10,22 +10,18 @@ import json
 import sys
 
 import gguf
+import lora
 import torch
-
-from twin import LINEARS, Twin
+from llama import Twin
 
 
 def main():
     answers, adapter = sys.argv[1:3]
-    reader = gguf.GGUFReader(adapter)
-    tensors = {t.name: torch.from_numpy(t.data.copy()).float() for t in reader.tensors}
-    rank = min(t.shape[0] for name, t in tensors.items() if name.endswith("lora_a"))
-    first = min(int(name.split(".")[1]) for name in tensors)
+    shapes = {t.name: t.data.shape for t in gguf.GGUFReader(adapter).tensors}
+    rank = min(shape[0] for name, shape in shapes.items() if name.endswith("lora_a"))
+    first = min(int(name.split(".")[1]) for name in shapes)
     model = Twin("models/smollm2-135m-instruct.Q4_1.gguf", rank, first, torch.float32)
-    for i, layer in enumerate(model.layers[first:], first):
-        for part in LINEARS:
-            for side in ("a", "b"):
-                getattr(getattr(layer, part), side).data.copy_(tensors[f"blk.{i}.{part}.weight.lora_{side}"])
+    lora.load(adapter, model.linears())
     same = total = 0
     with open(answers) as file, torch.no_grad():
         for line in map(json.loads, file):

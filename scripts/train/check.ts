@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Token } from 'node-llama-cpp'
 import { readLines } from '../../src/bench/records.ts'
+import { shippedAnalyst } from '../../src/model/files.ts'
 import { openBaseModel } from './base-model.ts'
 
 const [data = '', adapter = '', out = '', count = '40'] = process.argv.slice(2)
@@ -15,7 +16,7 @@ interface Line {
   branches: { ids: Token[]; from?: number }[]
 }
 const lines = (readLines(data) as Line[]).filter((l) => l.task === 'plan').slice(0, Number(count))
-const model = await openBaseModel(false)
+const model = await openBaseModel(shippedAnalyst, false)
 const context = await model.createContext({ contextSize: 1024, threads: 1, lora: adapter })
 const sequence = context.getSequence()
 const answers: string[] = []

@@ -4,9 +4,11 @@ import {
   type HeadId,
   headLabels,
   mixFeatures,
+  saidTogether,
   textFeatures,
-  textScores,
+  vectorLogits,
   wordBuckets,
+  wordLogits,
 } from '../../src/model/heads.ts'
 import { drawOf, type Example } from './examples.ts'
 import { landmarksFor } from './landmarks.ts'
@@ -17,39 +19,73 @@ import { quantized } from './quantized.ts'
 export const kinds: Record<HeadId, { harm: readonly string[]; landmarks: number; words: number }> =
   {
     mail: { harm: ['phishing', 'bec'], landmarks: 250, words: 2 ** 15 },
-    chat: { harm: ['malicious'], landmarks: 200, words: 2 ** 14 },
+    chat: { harm: ['malicious'], landmarks: 0, words: 2 ** 14 },
     trail: { harm: ['attack'], landmarks: 0, words: 0 },
   }
 
+/** A text is heard by what learned from the texts of the other folds. */
 const folds = 4
+export const foldOf = ({ group }: Pick<Example, 'group'>): number =>
+  Math.floor(drawOf(group) * folds)
 
-/** The part of a head that reads texts, as it is kept: landmarks and words are whole numbers. */
-interface TextPart {
-  labels: string[]
+/** What says from a text's vectors which label it has. */
+export interface Voice {
+  /** 384 signed bytes each. */
   landmarks: Uint8Array
+  /** One row a label. */
   weights: Float32Array<ArrayBuffer>
+  /** Logits of a text by a voice that learned from the texts of other folds. */
+  unseen(example: Example): readonly number[]
+}
+
+/** A regression on the vectors of the encoder as it is. */
+export function fitVoice(id: HeadId, heard: readonly Example[]): Voice {
+  const labels: readonly string[] = headLabels[id]
+  const { harm, landmarks: count } = kinds[id]
+  const landmarks = landmarksFor(heard, harm, count)
+  const learn = (rows: readonly Example[], rounds: number) =>
+    Float32Array.from(
+      fitLogistic(
+        rows.map((e) => ({
+          x: textFeatures(landmarks.vectors, e.vectors),
+          label: labels.indexOf(e.label),
+          weight: 1,
+        })),
+        labels.length,
+        { rounds },
+      ).flatMap((weights) => [...weights]),
+    )
+  const parts = Array.from({ length: folds }, (_, f) =>
+    learn(
+      heard.filter((e) => foldOf(e) !== f),
+      350,
+    ),
+  )
+  return {
+    landmarks: landmarks.bytes,
+    weights: learn(heard, 700),
+    unseen: (e) =>
+      vectorLogits(
+        {
+          labels: [...labels],
+          landmarks: landmarks.vectors,
+          weights: parts[foldOf(e)] as Float32Array<ArrayBuffer>,
+        },
+        e.vectors,
+      ),
+  }
+}
+
+/** What a head reads of words, as it is kept: in whole numbers. */
+interface WordPart {
+  labels: string[]
   words: Int8Array<ArrayBuffer>
   word_scale: number[]
   word_bias: number[]
 }
 
-function fitText(
-  id: HeadId,
-  rows: readonly Example[],
-  landmarks: ReturnType<typeof landmarksFor>,
-  rounds: { vector: number; words: number },
-): TextPart {
-  const labels = [...headLabels[id]]
-  const label = (e: Example) => (labels as string[]).indexOf(e.label)
-  const weights = fitLogistic(
-    rows.map((e) => ({
-      x: textFeatures(landmarks.vectors, e.vectors),
-      label: label(e),
-      weight: 1,
-    })),
-    labels.length,
-    { rounds: rounds.vector },
-  )
+function fitWords(id: HeadId, rows: readonly Example[], rounds: number): WordPart {
+  const labels = [...headLabels[id]] as string[]
   const size = kinds[id].words
   const spread = (buckets: number[]) =>
     new Float64Array(buckets.length).fill(1 / (Math.sqrt(buckets.length) || 1))
@@ -59,78 +95,71 @@ function fitText(
       : fitLogistic(
           rows.map((e) => {
             const at = wordBuckets(e.text, size)
-            return { x: spread(at), at, label: label(e), weight: 1 }
+            return { x: spread(at), at, label: labels.indexOf(e.label), weight: 1 }
           }),
           labels.length,
-          { rounds: rounds.words, size, freedom: 10 },
+          { rounds, size, freedom: 10 },
         )
   const { bytes, scale, bias } = quantized(words)
-  return {
-    labels,
-    landmarks: landmarks.bytes,
-    weights: Float32Array.from(weights.flatMap((w) => [...w])),
-    words: bytes,
-    word_scale: scale,
-    word_bias: bias,
-  }
+  return { labels, words: bytes, word_scale: scale, word_bias: bias }
 }
 
 /**
- * A head: first what reads the text, then a regression on what it says of texts it never saw and on
- * facts. `heard`: examples for the first, each text once; `known`: for the second, weighed, each with
+ * A head: a voice, words beside it, then a regression on what these say of texts they never saw and
+ * on facts. `heard`: examples for the words, each text once; `known`: for the last, weighed, each with
  * the id of its text. Also gives the probabilities of each known example by a head that never saw it.
  */
 export function fitHead(
   id: HeadId,
+  voice: Voice,
   heard: readonly Example[],
   known: readonly { example: Example; weight: number }[],
 ): {
-  head: TextPart & Pick<Head, 'facts' | 'mix'>
+  head: WordPart & Pick<Voice, 'landmarks' | 'weights'> & Pick<Head, 'facts' | 'mix'>
   unseen: Record<string, number>[]
 } {
   const labels: readonly string[] = headLabels[id]
   const facts = factsFor[id].names
-  const { harm, landmarks: count } = kinds[id]
-  const fold = (e: Example) => Math.floor(drawOf(e.id) * folds)
-  const label = (e: Example) => labels.indexOf(e.label)
-
-  const landmarks = landmarksFor(heard, harm, count)
-  const text = fitText(id, heard, landmarks, { vector: 700, words: 200 })
   const said: Record<string, number>[] = []
   for (let f = 0; f < folds; f++) {
-    const others = heard.filter((e) => fold(e) !== f)
-    const part = fitText(id, others, landmarks, { vector: 350, words: 150 })
+    const words = fitWords(
+      id,
+      heard.filter((e) => foldOf(e) !== f),
+      150,
+    )
     known.forEach(({ example }, i) => {
-      if (fold(example) === f)
-        said[i] = textScores({ ...part, landmarks: landmarks.vectors }, example)
+      if (foldOf(example) === f)
+        said[i] = saidTogether(labels, voice.unseen(example), wordLogits(words, example.text))
     })
   }
   const mixed = known.map(({ example, weight }, i) => ({
     x: Float64Array.from(
       mixFeatures({ labels: [...labels], facts: [...facts] }, said[i] ?? {}, example.facts),
     ),
-    label: label(example),
+    label: labels.indexOf(example.label),
     weight,
   }))
   const mix = fitLogistic(mixed, labels.length, { rounds: 1500 })
   const unseen: Record<string, number>[] = []
   for (let f = 0; f < folds; f++) {
     const part = fitLogistic(
-      mixed.filter((_, i) => fold(known[i]?.example as Example) !== f),
+      mixed.filter((_, i) => foldOf(known[i]?.example as Example) !== f),
       labels.length,
       { rounds: 700 },
     )
     known.forEach(({ example }, i) => {
-      if (fold(example) !== f) return
+      if (foldOf(example) !== f) return
       const p = probabilities(part, mixed[i]?.x as Float64Array)
       unseen[i] = Object.fromEntries(labels.map((l, k) => [l, p[k] ?? 0]))
     })
   }
   return {
     head: {
-      ...text,
+      ...fitWords(id, heard, 200),
+      landmarks: voice.landmarks,
+      weights: voice.weights,
       facts: [...facts],
-      mix: mix.map((row) => [...row].map((x) => Number(x.toPrecision(4)))),
+      mix: mix.map((weights) => [...weights].map((x) => Number(x.toPrecision(4)))),
     },
     unseen,
   }

@@ -1,16 +1,24 @@
 /**
- * Trains models/heads.json from models/data: `scripts/node scripts/train/heads.ts`. Same data, same
- * file. Embedding is the work, about ten minutes on one core the first time; vectors are kept in
- * `.cache/`.
+ * Trains models/heads.json from models/data and what ear.py has made of it, and puts the adapter
+ * beside it: `scripts/node scripts/train/heads.ts EAR.gguf EAR.json`. Same data, same file.
  */
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { thresholdAt } from '../../src/bench/measure.ts'
 import { type HeadId, headLabels } from '../../src/model/heads.ts'
-import { fitHead, kinds } from './fit.ts'
+import { fitHead, fitVoice, kinds, type Voice } from './fit.ts'
 import { type Learned, learnedCalls, learnedChats, learnedMails } from './learned.ts'
 import { openVectors } from './vectors.ts'
+
+const [adapter = '', file = ''] = process.argv.slice(2).map((path) => resolve(path))
+const ear = JSON.parse(readFileSync(file, 'utf8')) as {
+  /** By label: 384 numbers and the bias. */
+  weights: Record<string, number[]>
+  /** Logits by id and label. */
+  unseen: Record<string, Record<string, number>>
+}
 
 /** Of each kind of honest text, the share that the ear may raise by itself. */
 const budget: Record<HeadId, { real: number; written: number } | null> = {
@@ -19,8 +27,23 @@ const budget: Record<HeadId, { real: number; written: number } | null> = {
   trail: null,
 }
 
-function train(id: HeadId, { heard, known }: Learned) {
-  const { head, unseen } = fitHead(id, heard, known)
+/** What was trained together with the encoder. */
+function tunedVoice(id: HeadId): Voice {
+  const byLabel = <T>(by: Record<string, T> | undefined) =>
+    headLabels[id].map((label) => {
+      const found = by?.[label]
+      if (found === undefined) throw new Error(`${file} is of other texts: make it again`)
+      return found
+    })
+  return {
+    landmarks: new Uint8Array(),
+    weights: Float32Array.from(byLabel(ear.weights).flat()),
+    unseen: ({ id }) => byLabel(ear.unseen[id]),
+  }
+}
+
+function train(id: HeadId, voice: Voice, { heard, known }: Learned) {
+  const { head, unseen } = fitHead(id, voice, heard, known)
   const harm = unseen.map((p) => kinds[id].harm.reduce((sum, label) => sum + (p[label] ?? 0), 0))
   const honest = (written: boolean) =>
     harm.filter((_, i) => {
@@ -41,20 +64,26 @@ function train(id: HeadId, { heard, known }: Learned) {
   }
 }
 
-const vectors = await openVectors((text) => console.error(text))
+const vectors = await openVectors((text) => console.error(text), adapter)
+const mails = await learnedMails(vectors.plain)
+const calls = await learnedCalls(vectors.plain)
 const heads = {
-  encoder: vectors.encoder(),
-  mail: train('mail', await learnedMails(vectors)),
-  chat: train('chat', await learnedChats(vectors)),
-  trail: train('trail', await learnedCalls(vectors)),
+  ...vectors.files(),
+  mail: train('mail', fitVoice('mail', mails.heard), mails),
+  chat: train('chat', tunedVoice('chat'), await learnedChats(null)),
+  trail: train('trail', fitVoice('trail', calls.heard), calls),
 }
 await vectors.close()
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-const file = at('models/heads.json')
-writeFileSync(file, JSON.stringify(heads))
+const shipped = at('models/heads.json')
+writeFileSync(shipped, JSON.stringify(heads))
 execFileSync(process.execPath, [
   at('node_modules/@biomejs/biome/bin/biome'),
   'format',
   '--write',
-  file,
+  shipped,
 ])
+
+copyFileSync(adapter, at('models/ear.lora.gguf'))
+const sums = at('models/SHA256SUMS')
+writeFileSync(sums, readFileSync(sums, 'utf8').replace(/^.*(?= {2}ear\.lora\.gguf$)/m, heads.ear))

@@ -11,7 +11,7 @@ import { openVectors } from './vectors.ts'
 
 const isDrawn = (id: string) =>
   /^w[a-z]+[12]-/.test(id) && (createHash('sha256').update(id).digest()[0] as number) < 51
-const vectors = await openVectors((text) => console.error(text))
+const vectors = await openVectors((text) => console.error(text), null)
 const dot = (a: Float32Array, b: Float32Array) => {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number)
@@ -29,7 +29,7 @@ for (const rows of kinds) {
   const held: Float32Array[] = []
   const rest: { id: string; vector: Float32Array }[] = []
   for (const { id, text } of rows) {
-    const vector = await vectors.of(text.slice(0, 1200))
+    const vector = await vectors.plain(text.slice(0, 1200))
     if (isDrawn(id)) {
       held.push(vector)
       out.push(id)

@@ -1,7 +1,13 @@
 import { holdout, type MailRecord, records } from '../../src/bench/records.ts'
-import { chatExample, drawOf, type Example, mailExample, trailExample } from './examples.ts'
+import {
+  chatExample,
+  drawOf,
+  type Example,
+  type Hear,
+  mailExample,
+  trailExample,
+} from './examples.ts'
 import { officeMails } from './office.ts'
-import type { Vectors } from './vectors.ts'
 
 /** What a head learns from: texts, and the same texts with what is known of them, weighed. */
 export interface Learned {
@@ -29,51 +35,51 @@ const bare = (r: MailRecord): MailRecord => ({
 const unrelated = /^(?:wm9|wm10|wb11)-/
 
 /** Mails a head learns from, in three states of knowledge. */
-export async function learnedMails(vectors: Vectors): Promise<Learned> {
+export async function learnedMails(hear: Hear): Promise<Learned> {
   const out: Learned = { heard: [], known: [] }
   for (const record of learned(records('mail', 'written'))) {
     const whole = await mailExample(
       unrelated.test(record.id) ? { ...record, relationship: null } : record,
-      vectors,
+      hear,
     )
     out.heard.push(whole)
     for (const example of [
       whole,
-      await mailExample(unknown(record), vectors),
-      await mailExample(bare(record), vectors),
+      await mailExample(unknown(record), hear),
+      await mailExample(bare(record), hear),
     ])
       out.known.push({ example, weight: 1 / 3 })
   }
   // An honest stranger's mail is as dull as a known one's.
   for (const record of await officeMails()) {
-    const whole = await mailExample(record, vectors)
+    const whole = await mailExample(record, hear)
     out.heard.push(whole)
-    const known = await mailExample({ ...record, relationship: 'known_contact' }, vectors)
+    const known = await mailExample({ ...record, relationship: 'known_contact' }, hear)
     for (const example of [whole, known]) out.known.push({ example, weight: 1 / 2 })
   }
   for (const record of records('mail', 'real')) {
     // Its own company knew some of these senders; which, nobody recorded.
     const relationship = drawOf(record.id) < 0.5 ? ('known_contact' as const) : null
-    const whole = await mailExample({ ...record, relationship }, vectors)
+    const whole = await mailExample({ ...record, relationship }, hear)
     out.heard.push(whole)
-    for (const example of [whole, await mailExample(bare(record), vectors)])
+    for (const example of [whole, await mailExample(bare(record), hear)])
       out.known.push({ example, weight: 1 / 2 })
   }
   return out
 }
 
 /** Chat messages a head learns from. */
-export async function learnedChats(vectors: Vectors): Promise<Learned> {
+export async function learnedChats(hear: Hear): Promise<Learned> {
   const heard: Example[] = []
   for (const record of learned(records('chat', 'written')))
-    heard.push(await chatExample(record, vectors))
-  for (const record of records('chat', 'real')) heard.push(await chatExample(record, vectors))
+    heard.push(await chatExample(record, hear))
+  for (const record of records('chat', 'real')) heard.push(await chatExample(record, hear))
   return { heard, known: heard.map((example) => ({ example, weight: 1 })) }
 }
 
 /** AWS calls a head learns from. */
-export async function learnedCalls(vectors: Vectors): Promise<Learned> {
+export async function learnedCalls(hear: Hear): Promise<Learned> {
   const heard: Example[] = []
-  for (const record of records('trail', 'real')) heard.push(await trailExample(record, vectors))
+  for (const record of records('trail', 'real')) heard.push(await trailExample(record, hear))
   return { heard, known: heard.map((example) => ({ example, weight: 1 })) }
 }

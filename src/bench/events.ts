@@ -12,6 +12,8 @@ export interface Seen {
   event: Event
   history: History
   people: People
+  /** What was said in the thread before. */
+  earlier?: string[]
 }
 
 const now = Date.parse('2026-11-20T10:00:00Z')
@@ -118,6 +120,7 @@ export function seenChat(record: ChatRecord): Seen {
     event,
     history: openStore(':memory:', masker).history.before(event),
     people: emptyPeople,
+    earlier: record.thread.map((t) => t.text),
   }
 }
 

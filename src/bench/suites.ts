@@ -61,8 +61,9 @@ function earSuite(
     size: texts.length,
     async run({ ear, signal }, step) {
       const scores: { hostile: boolean; score: number }[] = []
-      for (const { event, history, people, hostile } of texts) {
-        const heard = ear.weigh(event, await ear.hear(event, signal), { history, people })
+      for (const { event, history, people, earlier = [], hostile } of texts) {
+        const said = await ear.hear(event, earlier, signal)
+        const heard = ear.weigh(event, said, { history, people })
         const score = harm.reduce((sum, label) => sum + (heard?.labels[label] ?? 0), 0)
         scores.push({ hostile, score })
         step()

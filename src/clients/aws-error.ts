@@ -9,8 +9,11 @@ const failure = z.object({
 /** Errors that stay until somebody acts: https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/CommonErrors.html */
 const mends: Record<string, string> = {
   AccessDeniedException: 'Attach the policy of the README to the user or role.',
+  UnauthorizedOperation: 'Attach the policy of the README to the user or role.',
   AccessDenied: 'Attach the policy of the README, and let the user assume the role.',
   UnrecognizedClientException: 'The access key does not exist any more: make a new one.',
+  AuthFailure: 'The access key does not exist any more: make a new one.',
+  InvalidAccessKeyId: 'The access key does not exist any more: make a new one.',
   InvalidClientTokenId: 'The access key does not exist any more: make a new one.',
   SignatureDoesNotMatch: 'The secret access key does not belong to the access key id.',
   InvalidSignatureException: 'Check the secret access key, and the clock of this box.',
@@ -28,7 +31,7 @@ export function awsError(what: string, region: string, cause: unknown): ServiceE
   const mend = mends[name]
   if (mend)
     return new ServiceError('cloudtrail', `${where}: ${name}`, { permanent: true, mend, cause })
-  if (/Throttl|TooManyRequests|RequestLimitExceeded/.test(name))
+  if (/Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/.test(name))
     return new ServiceError('cloudtrail', `${where}: ${name}`, { retryAfter: 2000, cause })
   const text = messageOf(cause).slice(0, 200)
   return new ServiceError('cloudtrail', `${where}: ${name}: ${text}`, {

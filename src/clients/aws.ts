@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { CloudTrailClient, CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail'
+import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import { z } from 'zod'
 import { ServiceError } from '../core/error.ts'
 import type { Clock } from '../core/ports.ts'
 import type { Log } from '../log.ts'
+import { type AwsAuth, openAws } from './aws-auth.ts'
 import { awsError } from './aws-error.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
+import { noted, type RequestLog } from './request-log.ts'
 import { retry, stopIfAborted } from './retry.ts'
-
-/** How an account is entered: keys, a profile, or else the default chain; then perhaps a role. */
-export interface AwsAuth {
-  access_key_id?: string | undefined
-  secret_access_key?: string | undefined
-  profile?: string | undefined
-  role_arn?: string | undefined
-  external_id?: string | undefined
-}
 
 /** Reads one account's trail. */
 export interface TrailClient {
@@ -47,8 +40,6 @@ export interface TrailRecord {
   json: string
 }
 
-type Credentials = NonNullable<CloudTrailClientConfig['credentials']>
-
 const page = z.object({
   NextToken: z.string().optional(),
   Events: z
@@ -64,13 +55,6 @@ const page = z.object({
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Without `throwOnRequestTimeout` a hung request is only warned of. */
-const handler = (timeout: number) => ({
-  requestTimeout: timeout,
-  connectionTimeout: 5_000,
-  throwOnRequestTimeout: true,
-})
-
 /**
  * Reads the trail of one account through LookupEvents. `endpoint` is an origin on loopback that
  * stands in for AWS, in every Region.
@@ -81,6 +65,7 @@ export function createTrail({
   clock,
   log,
   timeout = 20_000,
+  requests,
 }: {
   auth: AwsAuth
   endpoint?: string | undefined
@@ -88,22 +73,13 @@ export function createTrail({
   log: Log
   /** ms of real time for one request. */
   timeout?: number
+  /** Notes the ids of our own requests. */
+  requests?: RequestLog | undefined
 }): TrailClient {
-  const base = {
-    // Our own retries run on the Clock.
-    maxAttempts: 1,
-    requestHandler: handler(timeout),
-    ...(endpoint ? { endpoint } : {}),
-  }
+  const { base, enter } = openAws({ auth, endpoint, timeout })
   let rate = 1.5
-  let credentials: Promise<Credentials> | null = null
   const clients = new Map<string, Promise<CloudTrailClient>>()
   const limiters = new Map<string, Limiter>()
-
-  const enter = () => {
-    credentials ??= credentialsOf(auth, base)
-    return credentials
-  }
 
   const open = async (region: string) => {
     const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail')
@@ -128,7 +104,7 @@ export function createTrail({
         await limiterOf(region).take(1, signal)
         stopIfAborted('cloudtrail', signal)
         try {
-          return await send()
+          return await noted(requests, send)
         } catch (cause) {
           const error = awsError(what, region, cause)
           if (error.retryAfter !== null) {
@@ -222,40 +198,5 @@ export function createTrail({
       rate = perSecond
       for (const limiter of limiters.values()) limiter.pace(perSecond * 60)
     },
-  }
-}
-
-async function credentialsOf(
-  auth: AwsAuth,
-  base: Pick<CloudTrailClientConfig, 'maxAttempts' | 'endpoint'>,
-): Promise<Credentials> {
-  const { access_key_id, secret_access_key, profile, role_arn, external_id } = auth
-  const fixed =
-    access_key_id && secret_access_key
-      ? { accessKeyId: access_key_id, secretAccessKey: secret_access_key }
-      : null
-  if (fixed && !role_arn) return fixed
-  const { fromIni, fromNodeProviderChain, fromTemporaryCredentials } = await import(
-    '@aws-sdk/credential-providers'
-  )
-  const own = fixed ?? (profile ? fromIni({ profile }) : fromNodeProviderChain())
-  if (!role_arn) return own
-  const role = fromTemporaryCredentials({
-    masterCredentials: own,
-    params: {
-      RoleArn: role_arn,
-      RoleSessionName: 'porchlight',
-      ...(external_id ? { ExternalId: external_id } : {}),
-    },
-    clientConfig: { ...base, region: 'us-east-1' },
-  })
-  // Each Region's client would assume the role for itself.
-  let last: ReturnType<typeof role> | null = null
-  return async () => {
-    const current = await last?.catch(() => null)
-    const left = (current?.expiration?.getTime() ?? 0) - Date.now()
-    if (current && left > 300_000) return current
-    last = role()
-    return last
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { messageOf, ServiceError } from '../core/error.ts'
-import { scope } from './google-auth.ts'
+import type { GoogleAccount } from './google-auth.ts'
 
 const failure = z.object({
   response: z
@@ -26,8 +26,26 @@ const body = z.object({
 export const isGone = (error: unknown): boolean =>
   error instanceof ServiceError && failure.catch({}).parse(error.cause).response?.status === 404
 
-/** What Google's answer to `what` means for `mailbox`. */
-export function googleError(what: string, mailbox: string, cause: unknown): ServiceError {
+/** The Reports API says 401 where others say 403. */
+const isNotAuthorized = (status: number | undefined, message: string | undefined): boolean =>
+  status === 403 || (status === 401 && /not authorized/i.test(message ?? ''))
+
+/** Google won't show this: the edition lacks it, or the account may not see it. */
+export function isRefused(error: unknown): boolean {
+  if (!(error instanceof ServiceError) || !error.permanent) return false
+  const { response } = failure.catch({}).parse(error.cause)
+  const said = body.safeParse(response?.data).data?.error
+  // What fails to sign in is told in one word: https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+  if (typeof said === 'string') return false
+  return response?.status === 400 || isNotAuthorized(response?.status, said?.message)
+}
+
+/** What Google's answer to `what` means for `account`. */
+export function googleError(
+  what: string,
+  { service, api, subject, scopes }: GoogleAccount,
+  cause: unknown,
+): ServiceError {
   if (cause instanceof ServiceError) return cause
   const { response } = failure.catch({}).parse(cause)
   const error = body.safeParse(response?.data).data?.error
@@ -35,7 +53,7 @@ export function googleError(what: string, mailbox: string, cause: unknown): Serv
   const say = (
     text: string,
     rest: { permanent?: boolean; retryAfter?: number | null; mend?: string } = {},
-  ) => new ServiceError('gmail', `${what} of ${mailbox}: ${text.slice(0, 200)}`, { ...rest, cause })
+  ) => new ServiceError(service, `${what} of ${subject}: ${text.slice(0, 200)}`, { ...rest, cause })
 
   if (!response) return say(messageOf(cause))
   const { status } = response
@@ -50,23 +68,30 @@ export function googleError(what: string, mailbox: string, cause: unknown): Serv
   if (reason === 'unauthorized_client' || reason === 'invalid_client')
     return say(reason, {
       permanent: true,
-      mend: `Allow the client id and the scope ${scope} under domain-wide delegation in the Admin console.`,
+      mend: `Allow the client id and the ${scopeWords(scopes)} under domain-wide delegation in the Admin console.`,
     })
   if (status === 429 || /rateLimitExceeded|quotaExceeded/i.test(reason ?? ''))
     return say(reason ?? 'HTTP 429', { retryAfter: retryAfter ?? 5000 })
   if (status >= 500 || status === 408) return say(`HTTP ${status}`, { retryAfter })
   if (status === 404) return say('not found', { permanent: true })
-  if (reason === 'failedPrecondition')
-    return say(reason, { permanent: true, mend: `${mailbox} has no Gmail: leave it out.` })
-  if (status === 401)
-    return say('signed out', { permanent: true, mend: 'Give the mailbox new credentials.' })
-  if (status === 403)
+  if (reason === 'failedPrecondition' && service === 'gmail')
+    return say(reason, { permanent: true, mend: `${subject} has no Gmail: leave it out.` })
+  const message = typeof error === 'string' ? undefined : error?.message
+  const isDenied = isNotAuthorized(status, message)
+  if (status === 401 && !isDenied)
+    return say('signed out', { permanent: true, mend: `Give ${subject} new credentials.` })
+  if (isDenied)
     return say(reason ?? 'forbidden', {
       permanent: true,
-      mend: `Turn the Gmail API on in the Google project and grant ${scope}.`,
+      mend:
+        `Turn the ${api} on in the Google project and grant the ${scopeWords(scopes)}` +
+        (service === 'workspace' ? `; ${subject} needs an admin role that may see it.` : '.'),
     })
   return say(`HTTP ${status} ${reason ?? ''}`.trim(), { permanent: true })
 }
+
+const scopeWords = (scopes: readonly string[]) =>
+  `${scopes.length > 1 ? 'scopes' : 'scope'} ${scopes.join(', ')}`
 
 /** Milliseconds of a Retry-After in seconds or as a date. */
 function waitOf(header: string | null): number | null {

@@ -1,12 +1,11 @@
-import type { gmail_v1 } from '@googleapis/gmail'
 import { z } from 'zod'
-import { ServiceError } from '../core/error.ts'
 import type { Clock } from '../core/ports.ts'
 import type { Log } from '../log.ts'
-import { type GoogleAuth, signIn } from './google-auth.ts'
-import { googleError, isGone } from './google-error.ts'
+import { type GmailCall, type MailboxSettings, readSettings } from './gmail-settings.ts'
+import { type GoogleAccount, type GoogleAuth, signIn } from './google-auth.ts'
+import { createCall } from './google-call.ts'
+import { isGone } from './google-error.ts'
 import { createLimiter } from './limiter.ts'
-import { retry, stopIfAborted } from './retry.ts'
 
 /** Reads one mailbox; every call is paced, tried four times and `shape`d. */
 export interface GmailClient {
@@ -18,6 +17,8 @@ export interface GmailClient {
   search(q: string, signal?: AbortSignal): Promise<string[]>
   /** One message whole, or null when it has gone meanwhile. */
   message(id: string, signal?: AbortSignal): Promise<RawMessage | null>
+  /** Filters, forwarding, delegates and the like, as they are now. */
+  settings(signal?: AbortSignal): Promise<MailboxSettings>
 }
 
 /** A message as it came over the wire. */
@@ -88,52 +89,20 @@ export function createGmail({
   /** ms of real time for one request. */
   timeout?: number
 }): GmailClient {
-  const limiter = createLimiter(clock, quota)
-  let api: Promise<gmail_v1.Gmail> | null = null
-
+  const account: GoogleAccount = {
+    service: 'gmail',
+    api: 'Gmail API',
+    subject: mailbox,
+    scopes: ['https://www.googleapis.com/auth/gmail.readonly'],
+  }
   const open = async () => {
     const { gmail } = await import('@googleapis/gmail')
-    const client = await signIn(mailbox, auth, endpoint, timeout)
-    return gmail({
-      version: 'v1',
-      auth: client,
-      ...(endpoint ? { rootUrl: new URL('/', endpoint).href } : {}),
-    })
+    const client = await signIn(account, auth, endpoint, timeout)
+    const rootUrl = endpoint && new URL('/', endpoint).href
+    return gmail({ version: 'v1', auth: client, ...(rootUrl ? { rootUrl } : {}) }).users
   }
-
-  const call = <T>(
-    what: string,
-    units: number,
-    send: (
-      users: gmail_v1.Resource$Users,
-      options: { signal?: AbortSignal; timeout: number; retry: boolean },
-    ) => Promise<{ data: unknown }>,
-    shape: z.ZodType<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> =>
-    retry(
-      async () => {
-        await limiter.take(units, signal)
-        stopIfAborted('gmail', signal)
-        api ??= open()
-        let data: unknown
-        try {
-          const { users } = await api
-          data = (await send(users, { ...plain, timeout, ...(signal ? { signal } : {}) })).data
-        } catch (cause) {
-          const error = googleError(what, mailbox, cause)
-          if (error.retryAfter !== null) {
-            limiter.pause(error.retryAfter)
-            log('warn', 'gmail asks us to wait', { what, mailbox, ms: error.retryAfter })
-          }
-          throw error
-        }
-        const parsed = shape.safeParse(data)
-        if (parsed.success) return parsed.data
-        throw new ServiceError('gmail', `${what}: answer not understood`, { cause: parsed.error })
-      },
-      { clock, service: 'gmail', signal, tries: 4 },
-    )
+  const limiter = createLimiter(clock, quota)
+  const call: GmailCall = createCall({ account, open, limiter, clock, log, timeout })
 
   const userId = 'me'
   return {
@@ -220,8 +189,9 @@ export function createGmail({
         throw error
       }
     },
+
+    // Delegates are shown to service accounts alone:
+    // https://developers.google.com/workspace/gmail/api/reference/rest/v1/users.settings.delegates
+    settings: (signal) => readSettings(call, auth.service_account !== undefined, signal),
   }
 }
-
-/** Our own retries honour Retry-After and run on the Clock. */
-const plain = { retry: false }

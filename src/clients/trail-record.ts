@@ -110,19 +110,6 @@ export function normalizeCloudTrail(record: unknown, { account = '' } = {}): Eve
   })
 }
 
-/** Whether a record is our own reading of the trail, told by its key or its role. */
-export function isOwnLookup(
-  record: unknown,
-  own: { keys: ReadonlySet<string>; role: string | null },
-): boolean {
-  if (typeof record === 'string' && !/"(LookupEvents|ListRegions)"/.test(record)) return false
-  const r = shape.safeParse(typeof record === 'string' ? fromJson(record) : record).data
-  if (r?.eventName !== 'LookupEvents' && r?.eventName !== 'ListRegions') return false
-  const { accessKeyId, sessionContext } = r.userIdentity ?? {}
-  const role = sessionContext?.sessionIssuer?.arn
-  return (accessKeyId !== undefined && own.keys.has(accessKeyId)) || (!!role && role === own.role)
-}
-
 function fromJson(value: string): unknown {
   try {
     return JSON.parse(value)

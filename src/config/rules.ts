@@ -11,7 +11,7 @@ export function checkRules(data: unknown): Verdict {
   const warnings: Problem[] = []
   const entries = (key: string) => list(field(data, key))
 
-  for (const kind of ['slack', 'gmail', 'cloudtrail'])
+  for (const kind of ['slack', 'gmail', 'workspace', 'cloudtrail'])
     repeated(entries(kind).map((entry, i) => [field(entry, 'name'), [kind, i, 'name']])).forEach(
       ({ path, value }) => {
         problems.push({
@@ -26,6 +26,16 @@ export function checkRules(data: unknown): Verdict {
   )
   for (const { path, value } of repeated(mailboxes))
     problems.push({ path, problem: `“${value}” is watched twice`, mend: 'Remove one of the two.' })
+
+  const everybody = entries('people').map((person) => field(person, 'name'))
+  list(field(field(field(data, 'privacy'), 'exclude'), 'people')).forEach((name, i) => {
+    if (!everybody.includes(name))
+      problems.push({
+        path: pathOf(['privacy', 'exclude', 'people', i]),
+        problem: `“${String(name)}” is not among the people of the config`,
+        mend: 'Write the name as it stands in "people".',
+      })
+  })
 
   const accounts = entries('people').flatMap((person, i) => {
     const own = ['emails', 'accounts'].flatMap((key) =>

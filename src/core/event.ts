@@ -1,5 +1,7 @@
+import type { Severity } from './finding.ts'
+
 /** The systems an event can come from. */
-export type Product = 'slack' | 'gmail' | 'workspace' | 'cloudtrail' | 'files'
+export type Product = 'slack' | 'gmail' | 'workspace' | 'cloudtrail' | 'dns' | 'files'
 
 /** The word people ask by; the vocabulary of `unmapped.activity`. */
 export type Activity =
@@ -172,6 +174,8 @@ export interface Event {
     hidden_text?: string
     /** Why the record could not be parsed. */
     error?: string
+    /** What a changed setting has made wrong. */
+    weaknesses?: { severity: Severity; text: string; mend: string }[]
   }
 }
 
@@ -194,11 +198,24 @@ export interface HeardEvent {
   scores: Scores | null
 }
 
+/** Messages of a thread that are read beside one of them. */
+export const mostEarlier = 3
+
+/** Uid of the message that a Slack reply belongs under; null for all other events. */
+export function threadOf({ metadata, activity_name, unmapped }: Event): string | null {
+  const { channel, thread } = unmapped
+  if (!channel || !thread || activity_name !== 'Message') return null
+  return `slack:${metadata.tenant_uid}:${channel.uid}:${thread}`
+}
+
 /** The made-up story an event or finding belongs to, or null. */
 export function drillOf(event: Event): string | null {
   const label = event.metadata.labels.find((l) => l.startsWith('drill '))
   return label ? label.slice('drill '.length).replaceAll('"', '') : null
 }
+
+/** Label of what somebody else did with the monitor's own key, role or token. */
+export const ownIdentity = 'own identity'
 
 /** Whether the event came with the first day's back-fill. */
 export const isBackfill = (event: Event): boolean => event.metadata.labels.includes('backfill')

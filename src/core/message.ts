@@ -68,7 +68,10 @@ export interface FirstLookMessage extends Common {
   kind: 'first_look'
   title: string
   counts: { name: string; value: number }[]
+  /** What the events of that day held. */
   found: { severity: Severity; text: string }[]
+  /** What is wrong with the accounts as they stand, worst first. */
+  wrong: { severity: Severity; text: string; mend: string }[]
 }
 
 /** Health of the monitor itself: a source disabled, the model away. */

@@ -1,8 +1,8 @@
 const titles =
   /\b(?:dr|mr|mrs|ms|prof|herr|frau|sr|sra|mme|ceo|cfo|coo|cto|owner|director|president)\b\.?/g
 
-/** Words of a name, without accents, titles and what mail systems add: `Ana (via Docs)`. */
-function words(name: string): string[] {
+/** Words of a name in lower case, without accents, titles and what mail systems add: `Ana (via Docs)`. */
+export function words(name: string): string[] {
   return name
     .slice(0, 200)
     .normalize('NFKD')

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import type { Event, Observable, Scores } from './event.ts'
 import type { Evidence, Finding, Severity } from './finding.ts'
 import type { Incident, Summary } from './incident.ts'
+import type { Inventory } from './inventory.ts'
 import type { Message, Ref } from './message.ts'
 import type { People } from './people.ts'
 
@@ -22,9 +23,13 @@ export interface Source {
   /**
    * What happened since `cursor` (null at first: 24 hours back, labelled `backfill`). Cursor is
    * opaque JSON; it is stored in one transaction with the events, so a poll may be repeated.
+   * `inventory`: what the account holds now, each scope whole.
    * @throws ServiceError
    */
-  poll(cursor: unknown, signal: AbortSignal): Promise<{ events: Event[]; cursor: unknown }>
+  poll(
+    cursor: unknown,
+    signal: AbortSignal,
+  ): Promise<{ events: Event[]; cursor: unknown; inventory?: Inventory[] }>
   /** Reachable, and with which scopes? One line each for `doctor`. @throws ServiceError */
   check(signal: AbortSignal): Promise<{ name: string; ok: boolean; text: string }[]>
 }
@@ -103,6 +108,8 @@ export interface AskOptions<T> {
 export interface Model {
   /** A unit vector of 384 numbers. Text is bounded here. */
   embed(text: string, signal?: AbortSignal): Promise<Float32Array>
+  /** The same, by the encoder tuned to tell what a text is after. */
+  intent(text: string, signal?: AbortSignal): Promise<Float32Array>
   /** Probabilities over the labels of a task (`model/tasks.ts`) for one text. */
   score(task: string, text: string, signal?: AbortSignal): Promise<Scores>
   /** A grammar-bound answer. */
@@ -112,10 +119,11 @@ export interface Model {
 /** Reads single texts: the encoder and its heads. */
 export interface Ear {
   /**
-   * What a mail, message or call says by itself; null for events without text. Depends on the text
-   * alone, so it may be asked at any time. @throws ServiceError
+   * What a mail, message or call says; null for events without text. `earlier`: the texts before it
+   * in its thread, oldest first. Depends on these alone, so it may be asked at any time.
+   * @throws ServiceError
    */
-  hear(event: Event, signal?: AbortSignal): Promise<Scores | null>
+  hear(event: Event, earlier: readonly string[], signal?: AbortSignal): Promise<Scores | null>
   /** The same, weighed with what the company knows by now. Pure and quick. */
   weigh(event: Event, heard: Scores | null, context: Context): Scores | null
 }

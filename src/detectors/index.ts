@@ -8,9 +8,11 @@ import { hostileText } from './hostile-text.ts'
 import { keyNewNetwork } from './key-new-network.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
 import { monitorInstruction } from './monitor-instruction.ts'
+import { ownIdentityUsed } from './own-identity.ts'
 import { paymentRedirect } from './payment-redirect.ts'
 import { rootUse } from './root-use.ts'
 import { secretPosted } from './secret-posted.ts'
+import { settingWeakened } from './setting-weakened.ts'
 import { trailStopped } from './trail-stopped.ts'
 
 /** All behaviours the monitor looks for. */
@@ -23,9 +25,11 @@ export const detectors: readonly Detector[] = [
   secretPosted,
   monitorInstruction,
   rootUse,
+  ownIdentityUsed,
   keyNewNetwork,
   deniedSweep,
   trailStopped,
+  settingWeakened,
   adminPolicyAttached,
   hostileText,
 ]

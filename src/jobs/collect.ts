@@ -1,6 +1,8 @@
 import type { App } from '../app.ts'
 import { messageOf, ServiceError } from '../core/error.ts'
+import { changeEvents } from '../core/item-events.ts'
 import type { Source } from '../core/ports.ts'
+import { weaknessesOf } from './look.ts'
 import { noticeOnce } from './notice.ts'
 
 /** How long an account may fail before people are told, in ms. */
@@ -14,12 +16,17 @@ export async function collect(app: App, source: Source, signal: AbortSignal): Pr
   const { store, clock, log } = app
   const { name } = source
   try {
-    const { events, cursor } = await source.poll(store.accounts.cursor(name), signal)
+    const polled = await source.poll(store.accounts.cursor(name), signal)
     const now = clock.now()
     return store.transaction(() => {
       const before = store.accounts.get(name)
-      const added = store.events.save(events, now)
-      store.accounts.saveOk(name, cursor, now)
+      const changed = (polled.inventory ?? []).flatMap((inventory) => {
+        const changes = store.inventory.replace(inventory, now)
+        return changes ? changeEvents(changes, now, (items) => weaknessesOf(app, items)) : []
+      })
+      const kept = polled.events.filter((event) => !app.isExcluded(event))
+      const added = store.events.save([...kept, ...changed], now)
+      store.accounts.saveOk(name, polled.cursor, now)
       if (before && told(before, now))
         noticeOnce(
           app,

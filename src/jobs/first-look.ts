@@ -1,11 +1,12 @@
 import type { App } from '../app.ts'
 import { severities, severityRank } from '../core/finding.ts'
+import { look } from './look.ts'
 import { alertFrom, isMuted } from './notify.ts'
 import { headlineOf } from './story.ts'
 
 /**
  * Once, when the first day of every reachable account has been read and judged: one message that
- * says what was found in it, instead of one alert each.
+ * says what was found in it, instead of one alert each, and what is wrong with the accounts anyway.
  */
 export function firstLook(app: App): number {
   const { store, clock, sources } = app
@@ -29,7 +30,7 @@ export function firstLook(app: App): number {
       {
         uid: 'first_look',
         kind: 'first_look',
-        title: 'First look: the last 24 hours',
+        title: 'First look: what is already there',
         counts: [{ name: 'events read', value: store.events.total() }, ...counts],
         found: untold
           .filter((i) => severityRank(i.risk_level) >= alertFrom)
@@ -39,6 +40,7 @@ export function firstLook(app: App): number {
             severity: i.risk_level,
             text: headlineOf(app, i),
           })),
+        wrong: look(app).map(({ severity, text, mend }) => ({ severity, text, mend })),
       },
       now,
     )

@@ -9,6 +9,7 @@ import { digest } from './digest.ts'
 import { firstLook } from './first-look.ts'
 import { plan } from './notify.ts'
 import { hearEvents, placeEvents } from './read.ts'
+import { retain } from './retain.ts'
 import type { Task } from './schedule.ts'
 
 const minute = 60_000
@@ -51,6 +52,7 @@ export function pipeline(app: App, options: { digestCron: string }): Task[] {
       wakes: ['deliver'],
     },
     { name: 'first-look', run: () => firstLook(app), every: minute, wakes: ['deliver'] },
+    { name: 'retain', run: () => retain(app), every: 60 * minute, wakes: ['retain'] },
     {
       name: 'digest',
       run: () => digest(app),

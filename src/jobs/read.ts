@@ -25,7 +25,7 @@ export async function hearEvents(app: App, signal: AbortSignal): Promise<number>
   for (const event of events) {
     if (signal.aborted) break
     try {
-      const scores = await ear.hear(event, signal)
+      const scores = await ear.hear(event, store.events.earlier(event), signal)
       store.events.saveHeard(event.metadata.uid, scores, clock.now())
       heard++
     } catch (error) {

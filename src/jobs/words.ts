@@ -9,6 +9,7 @@ const names: Record<string, string> = {
   gmail: 'Gmail',
   workspace: 'Google Workspace',
   cloudtrail: 'AWS',
+  dns: 'domains',
   files: 'log files',
 }
 
@@ -37,6 +38,11 @@ export function moment(time: number, timeZone: string): string {
   return timeZone === 'UTC' ? `${local} UTC` : `${local} (${format('UTC', clock)} UTC)`
 }
 
+/** A setting that was seen to change. */
+const isSetting = (event: Event) => event.activity_name.startsWith('Setting ')
+/** What an audit log tells. */
+const isAudit = (event: Event) => event.class_name === 'API Activity' && !event.api
+
 const placeOf = (event: Event): string[] => {
   const from = event.src_endpoint
   const country = from?.location ? `, ${from.location.country}` : ''
@@ -44,7 +50,9 @@ const placeOf = (event: Event): string[] => {
     event.unmapped.channel && `Slack ${event.unmapped.channel.name}`,
     event.email && `Gmail, mailbox ${event.metadata.tenant_uid}`,
     event.api && `AWS account ${event.metadata.tenant_uid}`,
-    from && event.api && `from ${from.ip}${country}`,
+    isSetting(event) && `settings of ${names[event.metadata.product.name]}`,
+    isAudit(event) && 'Google Workspace',
+    from && (event.api || isAudit(event)) && `from ${from.ip}${country}`,
   ])
 }
 
@@ -84,7 +92,7 @@ const evidenceOf = (findings: Finding[]): { name: string; value: string }[] => {
 /** What happened in an event, in one line of our own words. */
 function lineOf(event: Event): string {
   const who = event.actor?.user.person ?? event.actor?.user.name ?? 'somebody'
-  if (event.api) return event.message
+  if (event.api || isSetting(event) || isAudit(event)) return event.message
   if (event.email)
     return event.email.direction === 'inbound'
       ? `Mail to ${event.metadata.tenant_uid} from an outside address`

@@ -58,6 +58,9 @@ function chain(done: Told[], telling: Telling): Candidate[] {
   return phrased(`chain ${first.fact.id}`, 4, cited, words, words.toSpliced(1, 1))
 }
 
+/** The title of the detector that watches our own key. */
+const ownKeyClaim = 'The key of this monitor was used elsewhere'
+
 /** What one AWS call did. */
 function actSentences(told: Told, name: Naming, worst: boolean, telling: Telling): Candidate[] {
   const { e, fact } = told
@@ -87,6 +90,7 @@ function actSentences(told: Told, name: Naming, worst: boolean, telling: Telling
       [at, 'the AWS root login, which can do everything, was used', from],
       ['the AWS root login was used', from, at, ', and it can do everything'],
     )
+  if (has(ownKeyClaim)) add('own', 0, [at, 'the key of this monitor was used elsewhere'])
   if (has('text addresses the monitor'))
     add('orders', 1, [at, actor, 'sent orders meant for this monitor, which had no effect'])
   const found = e.findings.length > 0 && out.length === 0

@@ -23,6 +23,7 @@ const files = z.strictObject({
   analyst: z.string(),
   encoder: z.string(),
   adapter: z.string(),
+  ear: z.string(),
 })
 export type Files = z.infer<typeof files>
 
@@ -88,7 +89,8 @@ export function trusted(cards: readonly (Card | null)[], now: Files): Trust[] {
       c.rubrics === rubrics() &&
       c.files.analyst === now.analyst &&
       c.files.encoder === now.encoder &&
-      c.files.adapter === now.adapter,
+      c.files.adapter === now.adapter &&
+      c.files.ear === now.ear,
   )
   return featureIds.map((feature) => {
     const found = known?.measured.find((m) => m.feature === feature) ?? null

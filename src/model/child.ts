@@ -5,7 +5,7 @@
  */
 import { registerHooks } from 'node:module'
 import { createInterface } from 'node:readline'
-import type { LlamaText, Token } from 'node-llama-cpp'
+import type { LlamaEmbeddingContext, LlamaModel, LlamaText, Token } from 'node-llama-cpp'
 import { chatml } from './frame.ts'
 import type { Prompt, Request, Template } from './protocol.ts'
 
@@ -33,6 +33,23 @@ const encoderTokens = 512
 
 const fresh = () => ({ read: 0, readMs: 0, wrote: 0, wroteMs: 0 })
 
+function encoding(encoder: LlamaModel, threads: number) {
+  return encoder.createEmbeddingContext({
+    contextSize: encoderTokens,
+    batchSize: encoderTokens,
+    threads,
+  })
+}
+type Encoding = LlamaEmbeddingContext
+
+/** Only contexts that write can be given a LoRA openly; what those call is there in this kind too. */
+async function tune(context: Encoding, filePath: string) {
+  const { _llamaContext } = context as unknown as {
+    _llamaContext: { _setLoras(loras: { filePath: string; scale: number }[]): Promise<void> }
+  }
+  await _llamaContext._setLoras([{ filePath, scale: 1 }])
+}
+
 async function load(options: Extract<Request, { op: 'load' }>) {
   const started = performance.now()
   const { threads } = options
@@ -46,11 +63,11 @@ async function load(options: Extract<Request, { op: 'load' }>) {
   })
   await llama.setRamCap(options.memory)
   const encoder = await llama.loadModel({ modelPath: options.encoder })
-  const embedding = await encoder.createEmbeddingContext({
-    contextSize: encoderTokens,
-    batchSize: encoderTokens,
-    threads,
-  })
+  const embedding = { plain: await encoding(encoder, threads), tuned: null as Encoding | null }
+  if (options.ear) {
+    embedding.tuned = await encoding(encoder, threads)
+    await tune(embedding.tuned, options.ear)
+  }
   const model = await llama.loadModel({ modelPath: options.analyst })
   const context = await model.createContext({
     contextSize: options.contextSize,
@@ -159,13 +176,13 @@ async function load(options: Extract<Request, { op: 'load' }>) {
     return tokens.slice(at)
   }
 
-  async function embed(text: string) {
+  async function embed(text: string, tuned: boolean) {
     const used = fresh()
     const start = performance.now()
     // One token stays free, and the encoder adds its own first and last.
     const some = encoder.tokenize(text, false).slice(0, encoderTokens - 3)
     const tokens = some.length > 0 ? some : encoder.tokenize('.', false)
-    const { vector } = await embedding.getEmbeddingFor(tokens)
+    const { vector } = await ((tuned && embedding.tuned) || embedding.plain).getEmbeddingFor(tokens)
     const length = Math.hypot(...vector) || 1
     used.read = tokens.length
     used.readMs = performance.now() - start
@@ -249,7 +266,7 @@ async function answer(request: Request): Promise<unknown> {
   if (!models) throw new Error('no model is loaded')
   switch (request.op) {
     case 'embed':
-      return models.embed(request.text)
+      return models.embed(request.text, request.tuned)
     case 'score':
       return models.score(request.prompt, request.labels)
     case 'ask':

@@ -5,7 +5,9 @@ import type { Feature } from './card.ts'
 import { factsFor, type Heads, loadHeads, readable, textScores, withFacts } from './heads.ts'
 
 /** What the ear needs of the models: vectors, and which file they come from. */
-export type Encoder = Pick<Model, 'embed'> & { state(): { encoder: string } }
+export type Encoder = Pick<Model, 'embed' | 'intent'> & {
+  state(): { encoder: string; ear: string }
+}
 
 /** AWS calls come by the thousand in few words: their vectors are kept. */
 const keptTexts = 2000
@@ -29,24 +31,28 @@ export function createEar(
     vector.catch(() => kept.delete(text))
     return vector
   }
+  const hearing = { mail: model.embed, chat: model.intent, trail: again }
   return {
-    async hear(event: Event, signal?: AbortSignal): Promise<Scores | null> {
-      const found = readable(event)
+    async hear(
+      event: Event,
+      earlier: readonly string[],
+      signal?: AbortSignal,
+    ): Promise<Scores | null> {
+      const found = readable(event, earlier)
       if (!found || (found.head !== 'trail' && !may(found.head))) return null
       const vectors: Float32Array[] = []
-      for (const text of found.texts)
-        vectors.push(await (found.head === 'trail' ? again : model.embed)(text, signal))
-      const { encoder } = model.state()
-      if (encoder !== heads.encoder)
+      for (const text of found.windows) vectors.push(await hearing[found.head](text, signal))
+      const { encoder, ear } = model.state()
+      if (encoder !== heads.encoder || ear !== heads.ear)
         throw new ServiceError('model', 'the heads were trained for another encoder', {
           permanent: true,
           mend: 'Leave model.encoder_path out, or train heads for it with scripts/train/heads.ts.',
         })
       return {
-        labels: textScores(heads[found.head], { vectors, text: found.texts.join('') }),
+        labels: textScores(heads[found.head], { vectors, text: found.text }),
         off_label: 0,
         raise: heads[found.head].raise,
-        model: encoder.slice(0, 12),
+        model: (ear || encoder).slice(0, 12),
         rubric: heads.hash,
       }
     },

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { messageOf, ServiceError } from '../core/error.ts'
 
-/** SHA-256 of the files this project ships; `models/README.md` says where they come from. */
-const shipped: Record<string, string> = {
-  'smollm2-135m-instruct.Q4_1.gguf':
-    'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
-  'analyst.lora.gguf': '70500937c53a971ab7782a620e56d356a06fa10a7da69554ff7eb858cb16163d',
-  'all-minilm-l6-v2.Q8_0.gguf': 'a7ccdc393e87689dd31b66c300244f75f59542e3ff7ba0889f178d13cd888116',
-}
-
 const inModels = (name: string) => fileURLToPath(new URL(`../../models/${name}`, import.meta.url))
+
+/** SHA-256 of the files this project ships, as `sha256sum -c` reads them. */
+const shipped = Object.fromEntries(
+  readFileSync(inModels('SHA256SUMS'), 'utf8')
+    .split('\n')
+    .map((line) => line.split('  '))
+    .map(([hash, name]) => [name, hash]),
+) as Record<string, string>
 
 /** What a file must hash to, hex, or null where its owner chose it. */
 export const pinned = (path: string): string | null =>
@@ -51,8 +51,16 @@ export async function verify(path: string, expected = pinned(path)): Promise<str
 /** What tunes the shipped analyst for its tasks: a LoRA made by `scripts/train/analyst`. */
 export const shippedAdapter = inModels('analyst.lora.gguf')
 
+/** What tunes the shipped encoder for the ear: a LoRA made by `scripts/train/ear`. */
+export const shippedEar = inModels('ear.lora.gguf')
+
 /** Every model file that ships. */
-export const shippedFiles: readonly string[] = [shippedAnalyst, shippedAdapter, shippedEncoder]
+export const shippedFiles: readonly string[] = [
+  shippedAnalyst,
+  shippedAdapter,
+  shippedEncoder,
+  shippedEar,
+]
 
 /** Whether a path is one of our own files. */
 export function isShipped(path: string): boolean {

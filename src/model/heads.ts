@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Event } from '../core/event.ts'
+import { type Event, mostEarlier } from '../core/event.ts'
 import { withoutMonitorTalk } from '../core/monitor-talk.ts'
 import type { Context } from '../core/ports.ts'
 import { chatFacts, chatFactsOf } from './chat-facts.ts'
@@ -48,8 +48,9 @@ const head = z.strictObject({
   raise: z.number(),
 })
 const headsFile = z.strictObject({
-  /** SHA-256 of the encoder file whose vectors the weights are for. */
+  /** SHA-256 of the encoder file whose vectors the weights are for, and of what tunes it for chat. */
   encoder: z.string(),
+  ear: z.string(),
   mail: head,
   chat: head,
   trail: head,
@@ -60,10 +61,8 @@ const headsFile = z.strictObject({
  * on facts.
  */
 export type Head = z.infer<typeof head>
-type TextPart = Pick<
-  Head,
-  'labels' | 'landmarks' | 'weights' | 'words' | 'word_scale' | 'word_bias'
->
+type VectorPart = Pick<Head, 'labels' | 'landmarks' | 'weights'>
+type WordPart = Pick<Head, 'labels' | 'words' | 'word_scale' | 'word_bias'>
 export type Heads = z.infer<typeof headsFile> & {
   /** Twelve hex digits of the file's SHA-256. */
   hash: string
@@ -142,13 +141,13 @@ export const wordBuckets = (text: string, size: number): number[] => [
   ),
 ]
 
-/** Logits of the labels by the words alone; none where the head knows no words. */
-function wordLogits(
-  { labels, words, word_scale, word_bias }: TextPart,
+/** Logits of the labels by the words alone: zeros where the head knows no words. */
+export function wordLogits(
+  { labels, words, word_scale, word_bias }: WordPart,
   text: string,
-): number[] | null {
+): number[] {
   const size = words.length / labels.length
-  if (size === 0) return null
+  if (size === 0) return labels.map(() => 0)
   const buckets = wordBuckets(text, size)
   const length = Math.sqrt(buckets.length) || 1
   return labels.map((_, i) => {
@@ -161,24 +160,38 @@ function wordLogits(
 export interface HeardText {
   /** A unit vector of 384 numbers for each window. */
   vectors: readonly ArrayLike<number>[]
-  /** The windows, in one. */
+  /** What the words are counted in. */
   text: string
 }
 
-/** Probability of each label by the text alone. */
-export function textScores(head: TextPart, { vectors, text }: HeardText): Probabilities {
-  const { labels, landmarks, weights } = head
+/** Logits of the labels by the vectors alone. */
+export function vectorLogits(
+  { labels, landmarks, weights }: VectorPart,
+  vectors: readonly ArrayLike<number>[],
+): number[] {
   const x = textFeatures(landmarks, vectors)
   const row = x.length + 1
-  const byVector = labels.map((_, i) =>
+  return labels.map((_, i) =>
     x.reduce((sum, v, k) => sum + v * (weights[i * row + k] ?? 0), weights[i * row + row - 1] ?? 0),
   )
-  const byWords = wordLogits(head, text)
-  return softmax(
-    labels,
-    byVector.map((logit, i) => logit + wordShare * (byWords?.[i] ?? 0)),
-  )
 }
+
+/** What vectors and words say together. */
+export const saidTogether = (
+  labels: readonly string[],
+  byVector: readonly number[],
+  byWords: readonly number[],
+): Probabilities =>
+  softmax(
+    labels,
+    byVector.map((logit, i) => logit + wordShare * (byWords[i] ?? 0)),
+  )
+
+/** Probability of each label by the text alone. */
+export const textScores = (
+  head: VectorPart & WordPart,
+  { vectors, text }: HeardText,
+): Probabilities => saidTogether(head.labels, vectorLogits(head, vectors), wordLogits(head, text))
 
 /** What the last regression sees: how likely the text makes each label, in logarithms, and facts. */
 export const mixFeatures = (
@@ -228,22 +241,49 @@ export function mailText({ from, subject, text }: MailText): string[] {
   return windows.length > 0 ? windows : ['']
 }
 
-/** The text the chat head was trained on, at most 1,200 characters. */
+/** A message as the chat head reads it, at most 1,200 characters. */
 export const chatText = (text: string): string => mask(text, [], windowChars)
 
-/** Which head reads an event, and the texts it reads; null where there is none to read. */
-export function readable(event: Event): { head: HeadId; texts: string[] } | null {
+/** Characters of each message of a thread that is read beside another. */
+const earlierChars = 200
+
+/** What was said in the thread before, as it stands behind the message; '' where nothing was. */
+export const earlierText = (texts: readonly string[]): string =>
+  texts.length === 0
+    ? ''
+    : `\nEarlier: ${texts
+        .slice(-mostEarlier)
+        .map((text) => mask(text, [], earlierChars))
+        .join(' / ')}`
+
+/** What a head reads of an event. */
+export interface Readable {
+  head: HeadId
+  /** What the encoder reads. */
+  windows: string[]
+  /** What the words are counted in. */
+  text: string
+}
+
+/**
+ * What is read of an event, and by which head; null where there is nothing to read. `earlier`: what
+ * was said before it in its thread.
+ */
+export function readable(event: Event, earlier: readonly string[] = []): Readable | null {
   const { email, message, api, metadata } = event
-  if (api) return { head: 'trail', texts: [trailText(event)] }
+  if (api) {
+    const text = trailText(event)
+    return { head: 'trail', windows: [text], text }
+  }
   if (!message.trim() && !email?.subject.trim()) return null
-  if (email)
-    return {
-      head: 'mail',
-      texts: mailText({ from: email.from, subject: email.subject, text: message }),
-    }
+  if (email) {
+    const windows = mailText({ from: email.from, subject: email.subject, text: message })
+    return { head: 'mail', windows, text: windows.join('') }
+  }
   if (metadata.product.name !== 'slack' || !/^Message( Edit)?$/.test(event.activity_name))
     return null
-  return { head: 'chat', texts: [chatText(message)] }
+  const text = chatText(message)
+  return { head: 'chat', windows: [text + earlierText(earlier)], text }
 }
 
 /**

@@ -248,6 +248,11 @@ const rows: [string, Sense][] = [
   ['read mail', verb('actor', 'none', did('mail_read'))],
   ['file', noun('thing', did('file_shared', 'external_share', 'data_download'))],
   ['files', noun('thing', did('data_download'))],
+  // what leaves something open
+  ['changed setting', noun('thing', found(/leaves a door open/))],
+  ['leaves a door open', verb('thing', 'none', found(/leaves a door open/))],
+  ['key of this monitor', noun('instrument', both(aws, found(/used elsewhere/)))],
+  ['was used elsewhere', verb('instrument', 'none', both(aws, found(/used elsewhere/)))],
   // files and sharing
   ['shared', verb('actor', 'thing', did('file_shared', 'external_share'))],
   ['downloaded', verb('actor', 'thing', both(did('data_download'), worked))],

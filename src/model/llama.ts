@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { messageOf, ServiceError } from '../core/error.ts'
 import type { AskOptions, Model } from '../core/ports.ts'
-import { shippedAdapter, shippedAnalyst, shippedEncoder, verify } from './files.ts'
+import { shippedAdapter, shippedAnalyst, shippedEar, shippedEncoder, verify } from './files.ts'
 import { compileGrammar } from './gbnf.ts'
 import { detectIsolation } from './launch.ts'
 import type { Op, Template } from './protocol.ts'
@@ -17,6 +17,8 @@ export interface LlamaOptions {
   encoder?: string | undefined
   /** LoRA file that tunes the analyst for its tasks; default the one that ships with ours, none with others. */
   adapter?: string | null | undefined
+  /** LoRA file that tunes the encoder for the ear; default the one that ships with ours, none with others. */
+  ear?: string | null | undefined
   /** Use the chat template inside a GGUF named by `analyst`: it is somebody else's program. */
   chatTemplate?: boolean | undefined
   /** At most; default one fewer than there are cores. */
@@ -50,7 +52,9 @@ export function createLlama(options: LlamaOptions) {
   const adapter = options.adapter === undefined ? own : options.adapter
   const template: Template =
     analyst === shippedAnalyst ? 'chatml' : options.chatTemplate ? 'gguf' : 'plain'
-  const hashes = { analyst: '', encoder: '', adapter: '' }
+  const ear =
+    options.ear === undefined ? (encoder === shippedEncoder ? shippedEar : null) : options.ear
+  const hashes = { analyst: '', encoder: '', adapter: '', ear: '' }
   let supervisor: ReturnType<typeof createSupervisor> | null = null
   let wanted = false
 
@@ -64,12 +68,26 @@ export function createLlama(options: LlamaOptions) {
     text: bounded(text, scoreBytes),
   })
 
+  async function vectorOf(text: string, tuned: boolean, signal?: AbortSignal) {
+    const { vector } = await running().request(
+      'embed',
+      { op: 'embed', text: text.slice(0, embedChars).toWellFormed(), tuned },
+      signal,
+    )
+    return Float32Array.from(vector)
+  }
+
   return {
     async start(): Promise<void> {
       if (wanted) return
       wanted = true
-      const files = Promise.all([verify(encoder), verify(analyst), adapter ? verify(adapter) : ''])
-      ;[hashes.encoder, hashes.analyst, hashes.adapter] = await files.catch((error) => {
+      const files = Promise.all([
+        verify(encoder),
+        verify(analyst),
+        adapter ? verify(adapter) : '',
+        ear ? verify(ear) : '',
+      ])
+      ;[hashes.encoder, hashes.analyst, hashes.adapter, hashes.ear] = await files.catch((error) => {
         wanted = false
         throw error
       })
@@ -85,12 +103,13 @@ export function createLlama(options: LlamaOptions) {
       supervisor = createSupervisor({
         log: options.log,
         script: options.script ?? child,
-        files: [analyst, encoder, ...(adapter ? [adapter] : [])],
+        files: [analyst, encoder, adapter, ear].filter((file) => file !== null),
         isolation,
         memory,
         load: {
           op: 'load',
           encoder,
+          ear,
           analyst,
           adapter,
           template,
@@ -120,14 +139,8 @@ export function createLlama(options: LlamaOptions) {
       process: supervisor?.state() ?? null,
     }),
 
-    async embed(text: string, signal?: AbortSignal): Promise<Float32Array> {
-      const { vector } = await running().request(
-        'embed',
-        { op: 'embed', text: text.slice(0, embedChars).toWellFormed() },
-        signal,
-      )
-      return Float32Array.from(vector)
-    },
+    embed: (text: string, signal?: AbortSignal) => vectorOf(text, false, signal),
+    intent: (text: string, signal?: AbortSignal) => vectorOf(text, true, signal),
     async score(id: string, text: string, signal?: AbortSignal) {
       const task = taskOf(id)
       const { probabilities } = await running().request(

@@ -15,6 +15,8 @@ export type Request =
   | {
       op: 'load'
       encoder: string
+      /** A LoRA file that tunes the encoder for the ear, or null. */
+      ear: string | null
       analyst: string
       /** A LoRA file beside the analyst, or null. */
       adapter: string | null
@@ -26,7 +28,7 @@ export type Request =
       /** Leads and the labels that will follow them: each label must be one token there. */
       questions: { lead: string; labels: string[] }[]
     }
-  | { op: 'embed'; text: string }
+  | { op: 'embed'; text: string; tuned: boolean }
   | { op: 'score'; prompt: Prompt; labels: string[] }
   | { op: 'ask'; prompt: Prompt; grammar: string; maxTokens: number }
   | { op: 'threads'; threads: number }

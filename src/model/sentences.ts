@@ -2,16 +2,25 @@ import { awsSentences } from './aws-sentences.ts'
 import { type Candidate, phrased, type Told } from './candidate.ts'
 import type { Fact } from './facts.ts'
 import { quoteDomains, sentence, type Telling, when } from './naming.ts'
-import { mailSentences, secretSentences, talkSentences, textClaims } from './text-sentences.ts'
+import {
+  mailSentences,
+  secretSentences,
+  settingClaim,
+  settingSentences,
+  talkSentences,
+  textClaims,
+} from './text-sentences.ts'
 
 const awsClaims =
-  /^(?:first use from this network|root use|denied sweep|log tampering|policy with|key )/
+  /^(?:first use from this network|root use|denied sweep|log tampering|policy with|key |The key of this monitor)/
 
 /** Claims that have no sentence of their own are told as they stand. */
 function flagged(told: Told, telling: Telling): Candidate[] {
   const { e, fact } = told
   const claim = e.findings.find(
-    (f) => !awsClaims.test(f) && !/ posted$/.test(f) && !textClaims.some(([p]) => p.test(f)),
+    (f) =>
+      ![awsClaims, / posted$/, settingClaim].some((p) => p.test(f)) &&
+      !textClaims.some(([p]) => p.test(f)),
   )
   if (!claim) return []
   return phrased(`flagged ${fact.id}`, 2, [told], ['flagged', `${when(e, telling)}:`, claim])
@@ -45,7 +54,11 @@ export function candidates(facts: Fact[], telling: Telling): Candidate[] {
   const spoken = [
     ...mailSentences(all, telling),
     ...awsSentences(all, telling),
-    ...all.flatMap((told) => [...secretSentences(told, telling), ...talkSentences(told, telling)]),
+    ...all.flatMap((told) => [
+      ...secretSentences(told, telling),
+      ...talkSentences(told, telling),
+      ...settingSentences(told, telling),
+    ]),
   ]
   return [
     ...spoken,

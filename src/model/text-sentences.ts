@@ -2,6 +2,9 @@ import { an, type Candidate, phrased, type Told } from './candidate.ts'
 import type { EventParts } from './fact-line.ts'
 import { listed, personName, quote, recipient, type Telling, when, writer } from './naming.ts'
 
+/** The title of the detector that speaks of settings. */
+export const settingClaim = /^A changed setting leaves a door open$/
+
 /** What each claim of a mail or message says, by its words in the fact. */
 export const textClaims: [RegExp, ((match: RegExpExecArray, t: Telling) => string)[]][] = [
   [
@@ -173,3 +176,14 @@ export function talkSentences(told: Told, telling: Telling): Candidate[] {
   const to = e.target ? `to ${quote(e.target.text)}` : null
   return phrased(`sent ${fact.id}`, 4, [told], [at, writer(e, telling), 'sent a mail', to])
 }
+
+/** What a changed setting means. */
+export const settingSentences = (told: Told, telling: Telling): Candidate[] =>
+  told.e.findings.some((claim) => settingClaim.test(claim))
+    ? phrased(
+        `setting ${told.fact.id}`,
+        1,
+        [told],
+        [when(told.e, telling), 'a changed setting leaves a door open'],
+      )
+    : []

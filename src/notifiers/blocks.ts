@@ -190,7 +190,7 @@ function reply(message: Of<'reply'>): Rendered {
   }
 }
 
-const row = (text: string) => [run(literal(text, 300))]
+const row = (text: string) => [run(literal(text, 420))]
 
 function digest(message: Of<'digest'>): Rendered {
   const sick = message.sources.filter((source) => !source.healthy)
@@ -229,6 +229,22 @@ function digest(message: Of<'digest'>): Rendered {
   }
 }
 
+const wrongRoom = { items: 60, chars: 8300 }
+
+/** What is wrong, worst first; where not all fits, the last ones go without their mend. */
+function wrongLines(wrong: Of<'first_look'>['wrong']): string[] {
+  const size = (text: string) => JSON.stringify(line(...row(text))).length
+  const short = wrong
+    .slice(0, wrongRoom.items)
+    .map(({ severity, text }) => `${SEVERITY[severity].emoji} ${literal(text, 160)}`)
+  let left = wrongRoom.chars - short.reduce((sum, text) => sum + size(text), 0)
+  return short.map((text, i) => {
+    const whole = `${text}. → ${literal(wrong[i]?.mend ?? '', 240, 'us')}`
+    left -= size(whole) - size(text)
+    return left >= 0 ? whole : text
+  })
+}
+
 function firstLook(message: Of<'first_look'>): Rendered {
   const counts = countsLine(message.counts)
   return {
@@ -238,18 +254,24 @@ function firstLook(message: Of<'first_look'>): Rendered {
     blocks: [
       header(message.title),
       ...(counts ? [section(counts)] : []),
-      ...(message.found.length === 0 ? [section('✅ Nothing in it needs you.')] : []),
+      ...(message.found.length + message.wrong.length === 0
+        ? [section('✅ Nothing in it needs you.')]
+        : []),
+      ...list('Already wrong, and how to mend it', wrongLines(message.wrong), row, {
+        style: 'ordered',
+        ...wrongRoom,
+      }),
       ...list(
-        'Worth a look',
+        'Worth a look in the last 24 hours',
         message.found,
         ({ severity, text }) => [
           run(`${SEVERITY[severity].emoji} ${SEVERITY[severity].word}  `, 'bold'),
           ...row(text),
         ],
-        { items: 20, chars: 6000 },
+        { items: 20, chars: 2200 },
       ),
       context(
-        'This was already there when I was switched on. From now on each new thing is told as it happens.',
+        `This was already there when I was switched on. From now on each new thing is told as it happens.${message.wrong.length > 0 ? ' The same list at any time: porchlight look' : ''}`,
       ),
     ],
   }

@@ -1,6 +1,10 @@
 import type { Clock } from '../core/ports.ts'
+import { xmlRefusal } from './aws-refusals.ts'
+import { createAwsSettingsServer } from './aws-settings-server.ts'
+import { trailAnswer } from './aws-trails.ts'
 import { createLookup } from './cloudtrail-lookup.ts'
 import { createQuotas } from './quota.ts'
+import { createRng } from './rng.ts'
 import type { Answer, Request, Vendor } from './serve.ts'
 import type { World } from './world.ts'
 
@@ -23,10 +27,20 @@ const messages: Record<string, string> = {
   InvalidTimeRangeException: 'The start time is later than the end time.',
   InvalidMaxResultsException: 'The max results value must be between 1 and 50.',
   InvalidLookupAttributesException: 'The lookup attributes are not valid.',
-  UnknownOperationException: 'The office serves LookupEvents and ListRegions only.',
+  TrailNotFoundException: 'Unknown trail.',
+  UnknownOperationException: 'The office serves no such call.',
 }
 
-/** CloudTrail's LookupEvents (awsJson 1.1) and Account's ListRegions (REST JSON) at one address. */
+const trailMethods = ['LookupEvents', 'DescribeTrails', 'GetTrailStatus']
+
+/** The id that the nth LookupEvents answer of a run carries. */
+export const requestId = (seed: number, nth: number): string =>
+  createRng(`request ${seed} ${nth}`).uuid()
+
+/**
+ * CloudTrail (awsJson 1.1), Account's ListRegions (REST JSON), and what reads the settings (XML) at
+ * one address.
+ */
 export function awsServer(
   world: World,
   { clock, accessKey, limits }: { clock: Clock; accessKey: string; limits: boolean },
@@ -37,35 +51,57 @@ export function awsServer(
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
   const quota = createQuotas(2, 1000)
 
+  let calls = 0
   const lookup = (region: string, body: string): Answer => {
     if (limits && quota(region, clock.now()) > 0) return failure('ThrottlingException')
     const found = lookups.get(region)?.(body, clock.now()) ?? { Events: [] }
+    if (typeof found === 'string') return failure(found)
+    calls += 1
+    const headers = { ...json, 'x-amzn-requestid': requestId(world.seed, calls) }
+    return { status: 200, headers, body: found }
+  }
+
+  const settings = createAwsSettingsServer(world)
+  const describe = (method: string, region: string, body: string): Answer => {
+    if (!world.aws) return failure('AccessDeniedException')
+    const account = world.company.aws_account
+    const found = trailAnswer(world.aws.trails, account, { method, region, body })
     return typeof found === 'string' ? failure(found) : { status: 200, headers: json, body: found }
   }
 
   return {
-    method({ path, headers }) {
-      if (path === '/listRegions') return 'ListRegions'
-      const target = String(headers['x-amz-target'])
-      return target.endsWith('CloudTrail_20131101.LookupEvents') ? 'LookupEvents' : null
+    method(request) {
+      if (request.path === '/listRegions') return 'ListRegions'
+      const name = String(request.headers['x-amz-target']).split('CloudTrail_20131101.')[1] ?? ''
+      if (trailMethods.includes(name)) return name
+      return settings.method({ ...scopeOf(request), request })
     },
 
     answer(method, request, fault) {
       if (!method) return failure('UnknownOperationException')
+      const { key, region, service } = scopeOf(request)
+      const isKnown = key === accessKey && lookups.has(region)
+      if (method !== 'ListRegions' && !trailMethods.includes(method)) {
+        if (fault?.kind === 'limited') return xmlRefusal(service, 'limited')
+        if (fault?.kind === 'expired') return xmlRefusal(service, 'expired')
+        if (!isKnown) return xmlRefusal(service, 'stranger')
+        if (fault?.kind === 'denied') return xmlRefusal(service, 'denied')
+        return settings.answer(method, { service, region, request }, clock.now())
+      }
       if (fault?.kind === 'limited') {
-        return method === 'LookupEvents'
-          ? failure('ThrottlingException')
-          : failure('TooManyRequestsException', 429)
+        return method === 'ListRegions'
+          ? failure('TooManyRequestsException', 429)
+          : failure('ThrottlingException')
       }
       if (fault?.kind === 'expired') return failure('ExpiredTokenException')
-      const { key, region } = scopeOf(request)
-      if (key !== accessKey || !lookups.has(region)) return failure('UnrecognizedClientException')
+      if (!isKnown) return failure('UnrecognizedClientException')
       if (fault?.kind === 'denied') {
-        return failure('AccessDeniedException', method === 'LookupEvents' ? 400 : 403)
+        return failure('AccessDeniedException', method === 'ListRegions' ? 403 : 400)
       }
-      return method === 'ListRegions'
-        ? listRegions(enabled, request.body)
-        : lookup(region, request.body)
+      if (method === 'ListRegions') return listRegions(enabled, request.body)
+      return method === 'LookupEvents'
+        ? lookup(region, request.body)
+        : describe(method, region, request.body)
     },
   }
 }
@@ -86,11 +122,11 @@ function listRegions(enabled: string[], body: string): Answer {
   return { status: 200, headers: json, body: { Regions: all.slice(start, end), ...next } }
 }
 
-/** Key id and Region from `Credential=AKIA…/20261116/eu-west-1/cloudtrail/aws4_request`. */
-function scopeOf({ headers }: Request): { key: string; region: string } {
-  const [, key = '', region = ''] =
-    /Credential=([^/]+)\/\d{8}\/([^/]+)\//.exec(headers.authorization ?? '') ?? []
-  return { key, region }
+/** From `Credential=AKIA…/20261116/eu-west-1/cloudtrail/aws4_request`. */
+function scopeOf({ headers }: Request): { key: string; region: string; service: string } {
+  const [, key = '', region = '', service = ''] =
+    /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '') ?? []
+  return { key, region, service }
 }
 
 const json = { 'content-type': 'application/x-amz-json-1.1' }

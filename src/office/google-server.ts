@@ -1,54 +1,82 @@
 import type { Clock } from '../core/ports.ts'
 import type { Credentials } from './credentials.ts'
-import type { Fault } from './faults.ts'
 import { createGmail, gmailCosts } from './gmail-methods.ts'
-import { createTokens } from './google-tokens.ts'
+import { gmailSetting, gmailSettings } from './gmail-settings-api.ts'
+import { createTokens, type Leave } from './google-tokens.ts'
 import { createQuotas } from './quota.ts'
 import type { Answer, Request, Vendor } from './serve.ts'
+import { createWorkspaceApi, workspaceRoute, workspaceScopes } from './workspace-server.ts'
 import type { World } from './world.ts'
 
 /** https://developers.google.com/workspace/gmail/api/reference/quota */
 const unitsPerMinute = 6000
+/** https://developers.google.com/workspace/admin/reports/v1/limits */
+const adminPerMinute = 2400
 
-/** Gmail under `/gmail/v1/` and the token endpoint under `/token` and `/oauth2/token`. */
+/**
+ * Gmail under `/gmail/v1/`, the Directory and Reports APIs under `/admin/`, and the token endpoint
+ * under `/token` and `/oauth2/token`.
+ */
 export function googleServer(
   world: World,
   { clock, credentials, limits }: { clock: Clock; credentials: Credentials; limits: boolean },
 ): Vendor {
   const gmail = createGmail(world, clock)
-  const tokens = createTokens(credentials, gmail.mailboxes)
+  const workspace = createWorkspaceApi(world, clock)
+  const users = world.google?.users.map((u) => u.primaryEmail) ?? []
+  const subjects = [...new Set([...gmail.mailboxes, ...users])]
+  const tokens = createTokens(credentials, subjects, world.google?.scopes)
   const quota = createQuotas(unitsPerMinute, 60_000)
+  const adminQuota = createQuotas(adminPerMinute, 60_000)
 
-  const refused = (method: string, request: Request, fault: Fault | null): Answer | null => {
-    if (fault?.kind === 'limited') return tooMany(429, fault.retryAfter ?? 1)
-    if (fault?.kind === 'quota') return tooMany(403)
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    const owner = bearer ? tokens.owner(bearer) : null
-    if (!owner || fault?.kind === 'denied') return unauthorized
+  const refusedMail = (method: string, request: Request, leave: Leave): Answer | null => {
     const { user } = routeOf(request)
-    if (user !== 'me' && user !== owner) {
-      return googleError(403, 'forbidden', `Delegation denied for ${owner}`, 'PERMISSION_DENIED')
-    }
-    const waiting = limits ? quota(owner, clock.now(), gmailCosts[method]) : 0
+    if (user !== 'me' && user !== leave.owner)
+      return forbidden(`Delegation denied for ${leave.owner}`)
+    if (!leave.scopes.includes('gmail.readonly')) return missingScope
+    if (method === 'settings.delegates' && !leave.isDelegated)
+      return forbidden('Access restricted to service accounts that have been delegated authority')
+    const waiting = limits ? quota(leave.owner, clock.now(), costOf(method)) : 0
     return waiting > 0 ? tooMany(403) : null
+  }
+
+  const refusedAdmin = (method: string, { owner, scopes }: Leave): Answer | null => {
+    if (!workspaceScopes[method]?.some((scope) => scopes.includes(scope))) return missingScope
+    if (!workspace.isAdmin(owner))
+      return method === 'activities.list'
+        ? notAuthorized
+        : forbidden('Not Authorized to access this resource/api')
+    return limits && adminQuota(owner, clock.now()) > 0 ? tooMany(403) : null
   }
 
   return {
     method(request) {
       if (request.path === '/token' || request.path === '/oauth2/token') return 'oauth2.token'
       const { method } = routeOf(request)
-      return method in gmailCosts ? method : null
+      return isServed(method) ? method : (workspaceRoute(request.path)?.method ?? null)
     },
 
     answer(method, request, fault) {
       if (method === 'oauth2.token') return tokens.grant(request, fault?.kind === 'denied')
       if (!method) return googleError(404, 'notFound', 'Not Found', 'NOT_FOUND')
-      const answer = refused(method, request, fault)
-      if (answer) return answer
+      if (fault?.kind === 'limited') return tooMany(429, fault.retryAfter ?? 1)
+      if (fault?.kind === 'quota') return tooMany(403)
+      const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+      const leave = bearer ? tokens.leave(bearer) : null
+      if (!leave || fault?.kind === 'denied') return unauthorized
+      const admin = workspaceRoute(request.path)
+      const refusal = admin ? refusedAdmin(method, leave) : refusedMail(method, request, leave)
+      if (refusal) return refusal
       if (fault?.kind === 'expired' || fault?.kind === 'gone') return notFound
-      const bearer = request.headers.authorization?.slice('Bearer '.length) ?? ''
-      const { id } = routeOf(request)
-      const body = gmail.call(method, tokens.owner(bearer) ?? '', id, request.query)
+      if (admin) {
+        const body = workspace.call(method, admin.key, request.query)
+        return 'failure' in body
+          ? googleError(...(body.failure as [number, string, string]), 'FAILED')
+          : { status: 200, body }
+      }
+      const { kind, id } = routeOf(request)
+      if (kind === 'settings') return { status: 200, body: gmailSetting(world, leave.owner, id) }
+      const body = gmail.call(method, leave.owner, id, request.query)
       if (body === 'notFound') return notFound
       if (typeof body === 'string') {
         return googleError(400, 'invalidArgument', body, 'INVALID_ARGUMENT')
@@ -58,13 +86,17 @@ export function googleServer(
   }
 }
 
-/** `/gmail/v1/users/{user}/messages/{id}` is `messages.get`. */
+/** `/gmail/v1/users/{user}/messages/{id}` is `messages.get`, `…/settings/imap` is `settings.imap`. */
 function routeOf({ path }: Request) {
   const [, , , , user = '', kind = '', id = ''] = path.split('/').map(decodeURIComponent)
-  const verb = kind === 'profile' || id ? 'get' : 'list'
+  const verb = kind === 'settings' ? id : id ? 'get' : 'list'
   const method = kind === 'profile' ? 'getProfile' : `${kind}.${verb}`
-  return { user, id, method: path.startsWith('/gmail/v1/users/') ? method : '' }
+  return { user, kind, id, method: path.startsWith('/gmail/v1/users/') ? method : '' }
 }
+
+const isSetting = (method: string) => method.replace(/^settings\./, '') in gmailSettings
+const isServed = (method: string) => method in gmailCosts || isSetting(method)
+const costOf = (method: string) => gmailCosts[method] ?? 1
 
 const googleError = (
   code: number,
@@ -80,6 +112,24 @@ const googleError = (
 })
 
 const notFound = googleError(404, 'notFound', 'Requested entity was not found.', 'NOT_FOUND')
+
+const forbidden = (message: string): Answer =>
+  googleError(403, 'forbidden', message, 'PERMISSION_DENIED')
+
+const missingScope = googleError(
+  403,
+  'insufficientPermissions',
+  'Request had insufficient authentication scopes.',
+  'PERMISSION_DENIED',
+)
+
+/** The Reports API's own way of saying 403. */
+const notAuthorized = googleError(
+  401,
+  'authError',
+  'Access denied. You are not authorized to read activity records.',
+  'UNAUTHENTICATED',
+)
 
 const unauthorized: Answer = googleError(
   401,

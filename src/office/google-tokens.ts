@@ -2,21 +2,45 @@ import { createVerify } from 'node:crypto'
 import type { Credentials } from './credentials.ts'
 import type { Answer, Request } from './serve.ts'
 
-const scope = 'https://www.googleapis.com/auth/gmail.readonly'
+const base = 'https://www.googleapis.com/auth/'
+/** All that an administrator may allow the monitor's service account. */
+export const googleScopes = [
+  'gmail.readonly',
+  'admin.reports.audit.readonly',
+  'admin.directory.user.readonly',
+  'admin.directory.user.security',
+  'admin.directory.group.readonly',
+  'admin.directory.group.member.readonly',
+]
 /** Seconds. */
 const lifetime = 3599
 
+/** What a token opens. */
+export interface Leave {
+  owner: string
+  /** Without their common beginning: `gmail.readonly`. */
+  scopes: string[]
+  /** Whether a service account holds it. */
+  isDelegated: boolean
+}
+
 /**
  * The token endpoint: refresh tokens of single mailboxes, and a service account that may act for
- * any of them. Lifetimes run in real time, as they do for the clients.
+ * any of them within the scopes `allowed`. Lifetimes run in real time, as they do for the clients.
  * https://developers.google.com/identity/protocols/oauth2/service-account
  */
-export function createTokens(credentials: Credentials, mailboxes: string[]) {
-  const issued = new Map<string, { owner: string; until: number }>()
+export function createTokens(
+  credentials: Credentials,
+  mailboxes: string[],
+  allowed: readonly string[] = googleScopes,
+) {
+  const issued = new Map<string, Leave & { until: number }>()
 
-  const issue = (owner: string): Answer => {
+  const issue = (owner: string, scopes: string[], isDelegated: boolean): Answer => {
     const access_token = `ya29.${issued.size}.${Buffer.from(owner).toString('base64url')}`
-    issued.set(access_token, { owner, until: Date.now() + lifetime * 1000 })
+    const until = Date.now() + lifetime * 1000
+    issued.set(access_token, { owner, scopes, isDelegated, until })
+    const scope = scopes.map((one) => base + one).join(' ')
     return {
       status: 200,
       body: { access_token, expires_in: lifetime, scope, token_type: 'Bearer' },
@@ -30,7 +54,7 @@ export function createTokens(credentials: Credentials, mailboxes: string[]) {
     }
     const owner = mailboxes.find((address) => refreshToken(address) === form.get('refresh_token'))
     return owner
-      ? issue(owner)
+      ? issue(owner, ['gmail.readonly'], false)
       : failure(400, 'invalid_grant', 'Token has been expired or revoked.')
   }
 
@@ -49,11 +73,10 @@ export function createTokens(credentials: Credentials, mailboxes: string[]) {
     if (!(Number(claims.exp) * 1000 > Date.now())) {
       return failure(400, 'invalid_grant', 'Invalid JWT: Token must be a short-lived token.')
     }
-    if (
-      !String(claims.scope)
-        .split(' ')
-        .every((wanted) => wanted === scope)
-    ) {
+    const wanted = String(claims.scope)
+      .split(' ')
+      .map((one) => one.replace(base, ''))
+    if (!wanted.every((one) => allowed.includes(one))) {
       return failure(
         401,
         'unauthorized_client',
@@ -61,14 +84,16 @@ export function createTokens(credentials: Credentials, mailboxes: string[]) {
       )
     }
     const owner = mailboxes.find((address) => address === claims.sub)
-    return owner ? issue(owner) : failure(400, 'invalid_grant', 'Invalid email or User ID')
+    return owner
+      ? issue(owner, wanted, true)
+      : failure(400, 'invalid_grant', 'Invalid email or User ID')
   }
 
   return {
-    /** Whose mailbox a token opens, or null. */
-    owner(token: string): string | null {
+    /** What a token opens, or null. */
+    leave(token: string): Leave | null {
       const known = issued.get(token)
-      return known && known.until > Date.now() ? known.owner : null
+      return known && known.until > Date.now() ? known : null
     },
 
     grant({ body }: Request, isRevoked: boolean): Answer {

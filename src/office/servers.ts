@@ -1,6 +1,7 @@
 import type { Clock } from '../core/ports.ts'
 import { awsServer } from './aws-server.ts'
 import { type Credentials, createCredentials } from './credentials.ts'
+import { startDns } from './dns-server.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { googleServer } from './google-server.ts'
 import { serve } from './serve.ts'
@@ -30,6 +31,8 @@ export interface Office {
   googleUrl: string
   /** For `endpoint` of CloudTrail and Account clients of any Region. */
   awsUrl: string
+  /** `127.0.0.1:PORT` of the name server, where the world has one. */
+  dnsAddress: string | null
   /** What the servers accept. */
   credentials: Credentials
   faults: Faults
@@ -94,10 +97,12 @@ export async function startOffice(
     serve(awsServer(world, { clock, accessKey: credentials.aws.access_key_id, limits }), shared),
   ])
   const [slack, google, aws] = servers
+  const dns = world.dns ? await startDns(world.dns.zones, faults) : null
   return {
     slackUrl: `${slack.url}api/`,
     googleUrl: google.url,
     awsUrl: aws.url,
+    dnsAddress: dns?.address ?? null,
     credentials,
     faults,
     posts: () =>
@@ -114,7 +119,7 @@ export async function startOffice(
     requests: () => ({ ...counts }),
     inFlight: () => servers.reduce((sum, server) => sum + server.inFlight(), 0),
     close: async () => {
-      await Promise.all(servers.map((server) => server.close()))
+      await Promise.all([...servers.map((server) => server.close()), dns?.close()])
     },
   }
 }

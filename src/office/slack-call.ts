@@ -64,3 +64,11 @@ export function placeOf(cursor: string, kind: string): number {
   if (place === undefined) throw new Refusal('invalid_cursor')
   return Number(place)
 }
+
+/** A list's page; `limit` 0 is everything. @throws Refusal */
+export function paged<T>(items: T[], { cursor, limit }: Args, fallback: number) {
+  const start = cursor ? placeOf(cursor, 'offset') : 0
+  const end = start + (Number(limit ?? fallback) || items.length)
+  const next_cursor = end < items.length ? cursorOf('offset', end) : ''
+  return { items: items.slice(start, end), response_metadata: { next_cursor } }
+}

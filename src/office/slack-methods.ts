@@ -1,14 +1,21 @@
 import {
   type Args,
-  cursorOf,
+  isTrue,
   type Method,
-  placeOf,
+  paged,
   Refusal,
   type Slack,
   shownMessage,
 } from './slack-call.ts'
 import { post, update } from './slack-posting.ts'
 import { history, replies } from './slack-reading.ts'
+import {
+  appUsers,
+  connectedTeam,
+  roleOf,
+  settingsMethods,
+  sharingOf,
+} from './slack-settings-methods.ts'
 import {
   botUserShape,
   channelShape,
@@ -22,28 +29,26 @@ import type { SlackWorld, World } from './world.ts'
 /** Seconds; the accounts and channels are a year older than the story. */
 const created = (world: World) => Math.floor(world.start / 1000) - 365 * 86_400
 
-/** A list's page; `limit` 0 is everything. @throws Refusal */
-function paged<T>(items: T[], { cursor, limit }: Args, fallback: number) {
-  const start = cursor ? placeOf(cursor, 'offset') : 0
-  const end = start + (Number(limit ?? fallback) || items.length)
-  const next_cursor = end < items.length ? cursorOf('offset', end) : ''
-  return { items: items.slice(start, end), response_metadata: { next_cursor } }
+const users = (slack: Slack) => {
+  const { world, scopes } = slack
+  const withEmail = scopes.includes('users:read.email')
+  const people = [...world.people, ...(world.slack_settings?.accounts ?? [])]
+  return [
+    ...people.map((person) => ({
+      ...userShape(world.slack, person, created(world), withEmail),
+      ...roleOf(slack, person.slack_id),
+    })),
+    botUserShape(world.slack, created(world)),
+    ...appUsers(slack, created(world)),
+  ]
 }
 
-const users = ({ world, scopes }: Slack) => [
-  ...world.people.map((person) =>
-    userShape(world.slack, person, created(world), scopes.includes('users:read.email')),
-  ),
-  botUserShape(world.slack, created(world)),
-]
-
-const shownChannel = ({ world, joined }: Slack, channel: SlackWorld['channels'][number]) =>
-  channelShape(
-    world.slack,
-    { ...channel, is_member: joined.has(channel.id) },
-    created(world),
-    world.people.length,
-  )
+const shownChannel = (slack: Slack, channel: SlackWorld['channels'][number]) => {
+  const { world, joined } = slack
+  const member = { ...channel, is_member: joined.has(channel.id) }
+  const shape = channelShape(world.slack, member, created(world), world.people.length)
+  return { ...shape, ...sharingOf(slack, channel.id) }
+}
 
 const typesOf = ({ types = 'public_channel' }: Args) => types.split(',').map((t) => t.trim())
 
@@ -60,18 +65,22 @@ export const slackMethods: Record<string, Method> = {
       is_enterprise_install: false,
     }),
   },
+  ...settingsMethods,
   'team.info': {
     needs: () => ['team:read'],
-    run: ({ world: { slack, company } }) => ({
-      team: {
-        ...slack.team,
-        email_domain: company.domain,
-        url: teamUrl(slack),
-        icon: { image_default: true },
-        avatar_base_url: 'https://ca.slack-edge.com/',
-        is_verified: false,
-      },
-    }),
+    run: ({ world: { slack, company, slack_settings } }, { team }) => {
+      if (team && team !== slack.team.id) return { team: connectedTeam(slack_settings, team) }
+      return {
+        team: {
+          ...slack.team,
+          email_domain: company.domain,
+          url: teamUrl(slack),
+          icon: { image_default: true },
+          avatar_base_url: 'https://ca.slack-edge.com/',
+          is_verified: false,
+        },
+      }
+    },
   },
   'users.list': {
     needs: () => ['users:read'],
@@ -95,10 +104,14 @@ export const slackMethods: Record<string, Method> = {
     ],
     run(slack, args) {
       const types = typesOf(args)
+      const archived = slack.world.slack_settings?.archived ?? []
+      const isLeftOut = (id: string) => isTrue(args.exclude_archived) && archived.includes(id)
       const seen = slack.world.slack.channels.filter(({ id, is_private }) =>
-        is_private
-          ? types.includes('private_channel') && slack.joined.has(id)
-          : types.includes('public_channel'),
+        isLeftOut(id)
+          ? false
+          : is_private
+            ? types.includes('private_channel') && slack.joined.has(id)
+            : types.includes('public_channel'),
       )
       const { items, response_metadata } = paged(seen, args, 100)
       return { channels: items.map((c) => shownChannel(slack, c)), response_metadata }

@@ -9,9 +9,11 @@ import { slackMethods } from './slack-methods.ts'
  */
 const tiers: Record<string, number> = {
   'team.info': 50,
+  'team.integrationLogs': 20,
   'users.list': 20,
   'users.info': 100,
   'conversations.list': 20,
+  'conversations.members': 100,
   'conversations.join': 50,
   'conversations.history': 50,
   'conversations.replies': 50,
@@ -40,9 +42,16 @@ export function slackServer(
     return ms > 0 || name !== 'chat.postMessage' ? ms : postQuota(channel, now)
   }
 
-  const reply = (body: Record<string, unknown>): Answer => ({
+  const admin = slack.world.slack_settings?.admin
+  /** The workspace as the holder of a token sees it, or null. */
+  const seenBy = (given: string): Slack | null => {
+    if (given === token) return slack
+    return admin && given === admin.token ? { ...slack, scopes: admin.scopes } : null
+  }
+
+  const reply = (body: Record<string, unknown>, { scopes } = slack): Answer => ({
     status: 200,
-    headers: { 'x-oauth-scopes': slack.scopes.join(',') },
+    headers: { 'x-oauth-scopes': scopes.join(',') },
     body,
   })
 
@@ -59,21 +68,22 @@ export function slackServer(
       const args = argsOf(request)
       const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? args.token
       if (!given) return anonymous('not_authed')
-      if (given !== token || fault?.kind === 'denied') return anonymous('invalid_auth')
+      const seen = seenBy(given)
+      if (!seen || fault?.kind === 'denied') return anonymous('invalid_auth')
       const ms = wait(name, args)
       if (ms > 0) return limited(ms)
-      const needed = method.needs?.(slack, args).find((scope) => !slack.scopes.includes(scope))
+      const needed = method.needs?.(seen, args).find((scope) => !seen.scopes.includes(scope))
       if (needed) {
-        const provided = slack.scopes.join(',')
-        return reply({ ok: false, error: 'missing_scope', needed, provided })
+        const provided = seen.scopes.join(',')
+        return reply({ ok: false, error: 'missing_scope', needed, provided }, seen)
       }
-      if (fault?.kind === 'gone') return reply({ ok: false, error: 'message_not_found' })
+      if (fault?.kind === 'gone') return reply({ ok: false, error: 'message_not_found' }, seen)
       try {
-        const answer = reply({ ok: true, ...method.run(slack, args, fault?.kind ?? null) })
+        const answer = reply({ ok: true, ...method.run(seen, args, fault?.kind ?? null) }, seen)
         const isLate = fault?.kind === 'late10' || fault?.kind === 'late90'
         return isLate ? { ...answer, reset: true } : answer
       } catch (error) {
-        if (error instanceof Refusal) return reply(error.body)
+        if (error instanceof Refusal) return reply(error.body, seen)
         throw error
       }
     },

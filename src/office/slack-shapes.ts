@@ -174,13 +174,20 @@ export const userShape = (
   },
 })
 
-/** The bot's own account as users.list shows it. */
-export const botUserShape = (world: SlackWorld, created: number) => ({
-  ...accountShape(world, world.bot.user_id, world.bot.name, world.bot.name, created, true),
+/** An app's own account as users.list shows it; the monitor's where none is named. */
+export const botUserShape = (
+  world: SlackWorld,
+  created: number,
+  bot: { app_id: string; user_id: string; bot_id: string; name: string } = {
+    ...world.bot,
+    app_id: appId(world),
+  },
+) => ({
+  ...accountShape(world, bot.user_id, bot.name, bot.name, created, true),
   profile: {
-    ...profileShape(world, world.bot.name),
-    bot_id: world.bot.bot_id,
-    api_app_id: appId(world),
+    ...profileShape(world, bot.name),
+    bot_id: bot.bot_id,
+    api_app_id: bot.app_id,
     always_active: true,
   },
 })

@@ -1,3 +1,8 @@
+import type { AwsSettings } from './aws-settings.ts'
+import type { DnsWorld } from './dns-zones.ts'
+import type { GoogleSettings } from './google-settings.ts'
+import type { SlackSettings } from './slack-settings.ts'
+
 /**
  * A made-up company: everything its accounts will ever show, made at once from a seed, each thing
  * with the moment from which the vendor's API shows it. The servers serve what is visible now.
@@ -20,6 +25,14 @@ export interface World {
   }
   people: OfficePerson[]
   slack: SlackWorld
+  /** Roles, guests, apps and shared channels; without it everybody is a plain member. */
+  slack_settings?: SlackSettings
+  /** The company's public records; without it no name server is needed. */
+  dns?: DnsWorld
+  /** What the AWS account holds; without it the monitor is refused everything but the trail. */
+  aws?: AwsSettings
+  /** Mailbox settings, accounts and audit records; without it all lists are empty. */
+  google?: GoogleSettings
   mail: MailItem[]
   trail: TrailItem[]
   /** What really happened, by the pipeline's event uids. */

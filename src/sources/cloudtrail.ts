@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { createTrail, type TrailClient } from '../clients/aws.ts'
-import { isOwnLookup, normalizeCloudTrail } from '../clients/trail-record.ts'
+import { whoseCall } from '../clients/own-calls.ts'
+import { createRequestLog } from '../clients/request-log.ts'
+import { normalizeCloudTrail } from '../clients/trail-record.ts'
 import { messageOf, ServiceError } from '../core/error.ts'
-import type { Event } from '../core/event.ts'
+import { type Event, ownIdentity } from '../core/event.ts'
 import type { Source } from '../core/ports.ts'
 import type { SourceDeps } from './index.ts'
 
@@ -33,6 +35,9 @@ const sweepBack = 6 * hour
 /** A day of filling back goes in steps, so that a poll stays small. */
 const step = 3 * hour
 const mostEvents = 5000
+/** Of our own requests and addresses, what outlives a restart. */
+const keptRequests = 400
+const keptAddresses = 20
 /** Requests a second for each Region, of the two that AWS allows. */
 const pace = { fillingBack: 1.5, after: 0.5 }
 
@@ -58,15 +63,18 @@ const cursorShape = z.object({
   regions: z.record(z.string(), regionShape),
   /** Keys our own calls were signed with. */
   keys: z.array(z.string()),
+  /** Ids of our last requests, and the addresses they came from. */
+  requests: z.array(z.string()).default([]),
+  addresses: z.array(z.string()).default([]),
 })
 type Region = z.infer<typeof regionShape>
 
 /** Polls one account. */
 export function create(
   { name, regions, poll_seconds, ...auth }: z.infer<typeof options>,
-  { clock, log, endpoint }: SourceDeps,
+  { clock, log, endpoint, requests = createRequestLog() }: SourceDeps,
 ): Source[] {
-  const trail = createTrail({ auth, endpoint, clock, log })
+  const trail = createTrail({ auth, endpoint, clock, log, requests })
   let listed: { at: number; names: string[] } | null = null
   /** Regions that an organization's policy keeps us out of, and since when, ms. */
   const refused = new Map<string, number>()
@@ -89,10 +97,23 @@ export function create(
   const poll: Source['poll'] = async (stored, signal) => {
     const now = clock.now()
     const cursor = structuredClone(
-      cursorShape.safeParse(stored).data ?? { first: now, regions: {}, keys: [] },
+      cursorShape.safeParse(stored).data ?? {
+        first: now,
+        regions: {},
+        keys: [],
+        requests: [],
+        addresses: [],
+      },
     )
     cursor.keys = [...new Set([...cursor.keys, await trail.ownKey()])].slice(-50)
-    const own = { keys: new Set(cursor.keys), role: auth.role_arn ?? null }
+    for (const id of cursor.requests) requests.add(id)
+    const own = {
+      keys: new Set(cursor.keys),
+      role: auth.role_arn ?? null,
+      requests,
+      addresses: new Set(cursor.addresses),
+      since: cursor.first,
+    }
     const events: Event[] = []
     const failures: { region: string; error: unknown }[] = []
     let isRead = false
@@ -112,14 +133,18 @@ export function create(
         const records = await trail.lookup(region, window, signal)
         const seen = new Set(was.seen)
         let { active } = was
+        // Newest come first: where we call from is learned before any call is judged by it.
+        for (const { json } of records) whoseCall(json, own)
         for (const { id, json, time } of records) {
-          if (isOwnLookup(json, own)) continue
+          const whose = whoseCall(json, own)
+          if (whose === 'ours') continue
           active = Math.max(active, time)
           if (seen.has(id)) continue
           seen.add(id)
           const event = normalizeCloudTrail(json, { account: name })
           if (was.end < cursor.first && event.time <= cursor.first)
             event.metadata.labels.push('backfill')
+          if (whose === 'stolen') event.metadata.labels.push(ownIdentity)
           events.push(event)
         }
         was = {
@@ -149,6 +174,8 @@ export function create(
       // Told as soon as nothing is lost by telling it.
       else if (events.length === 0) throw error
     }
+    cursor.requests = requests.recent(keptRequests)
+    cursor.addresses = [...own.addresses].slice(-keptAddresses)
     return { events: events.toSorted((a, b) => a.time - b.time), cursor }
   }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { gmailItems } from '../clients/gmail-items.ts'
 import { createGmail, type RawMessage } from '../clients/google.ts'
 import { parseMail } from '../clients/mail.ts'
 import { messageOf } from '../core/error.ts'
 import type { Event } from '../core/event.ts'
+import type { Inventory } from '../core/inventory.ts'
 import type { Source } from '../core/ports.ts'
 import type { SourceDeps } from './index.ts'
 
@@ -24,6 +26,8 @@ export const options = z.strictObject({
 const day = 86_400_000
 /** 20 units each of 6,000 a minute: what one poll fetches at most. */
 const most = 250
+/** How often a mailbox's settings are read. */
+const settingsEvery = 15 * 60_000
 
 const cursorShape = z.object({
   historyId: z.string(),
@@ -33,6 +37,8 @@ const cursorShape = z.object({
   pending: z.array(z.string()),
   /** Those of them that came with the first day. */
   backfill: z.array(z.string()),
+  /** When the settings were last asked for, ms; older cursors have none. */
+  settings: z.number().default(0),
 })
 type Cursor = z.infer<typeof cursorShape>
 
@@ -60,7 +66,7 @@ function mailboxSource(
     const was = cursorShape.safeParse(stored).data
     if (!was) {
       const { historyId, ids } = await searched(now - day, signal)
-      return { historyId, read: now, pending: ids, backfill: ids }
+      return { historyId, read: now, pending: ids, backfill: ids, settings: 0 }
     }
     let found = await gmail.added(was.historyId, signal)
     if (!found) {
@@ -68,7 +74,18 @@ function mailboxSource(
       found = await searched(Math.min(was.read, now) - day, signal)
     }
     const pending = [...new Set([...found.ids, ...was.pending])]
-    return { historyId: found.historyId, read: now, pending, backfill: was.backfill }
+    return { ...was, historyId: found.historyId, read: now, pending }
+  }
+
+  /** A mailbox that shows its mail alone is still worth reading. */
+  const inventory = async (signal: AbortSignal): Promise<Inventory | null> => {
+    try {
+      const settings = await gmail.settings(signal)
+      return { scope: `gmail:${mailbox}`, items: gmailItems(mailbox, settings) }
+    } catch (error) {
+      log('warn', 'gmail settings not read', { mailbox, error: messageOf(error) })
+      return null
+    }
   }
 
   const toEvent = async ({ id, labels, time, raw }: RawMessage, isBackfill: boolean) => {
@@ -99,10 +116,19 @@ function mailboxSource(
         if (events.length === 0) throw error
         log('warn', 'gmail poll cut short', { mailbox, error: messageOf(error) })
       }
+      const now = clock.now()
+      const isDue = now - cursor.settings >= settingsEvery
+      const held = isDue ? await inventory(signal) : null
       const left = (list: string[]) => list.filter((id) => !done.has(id))
       return {
         events: events.toReversed(),
-        cursor: { ...cursor, pending: left(cursor.pending), backfill: left(cursor.backfill) },
+        cursor: {
+          ...cursor,
+          pending: left(cursor.pending),
+          backfill: left(cursor.backfill),
+          settings: isDue ? now : cursor.settings,
+        },
+        ...(held ? { inventory: [held] } : {}),
       }
     },
 

@@ -26,6 +26,8 @@ import type { SourceDeps } from './index.ts'
 export const options = z.strictObject({
   name: z.string().min(1),
   token: z.string().min(1),
+  /** An admin's user token: shows second steps and what apps may do. */
+  admin_token: z.string().min(1).optional(),
   poll_seconds: z.number().min(10).max(3600).default(60),
 })
 

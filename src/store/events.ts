@@ -1,5 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type Event, type HeardEvent, isBackfill, type Scores } from '../core/event.ts'
+import {
+  baseEvent,
+  type Event,
+  type HeardEvent,
+  isBackfill,
+  mostEarlier,
+  type Scores,
+  threadOf,
+} from '../core/event.ts'
+import { withoutWords } from '../core/privacy.ts'
 import type { Masker } from './secrets.ts'
 
 interface Row {
@@ -20,8 +29,16 @@ const actorOf = (event: Event): string =>
 export function eventsTable(db: DatabaseSync, masker: Masker) {
   const insert = db.prepare(
     `INSERT OR IGNORE INTO events
-       (uid, product, tenant_uid, activity, actor, time, backfill, stored_time, data)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (uid, product, tenant_uid, activity, actor, time, backfill, stored_time, data, thread)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const replies = db.prepare(
+    'SELECT data, scores FROM events WHERE thread = ? AND time < ? ORDER BY time DESC, uid LIMIT ?',
+  )
+  // What was said before a message is part of how it is heard.
+  const rehear = db.prepare(
+    `UPDATE events SET heard_time = NULL, detected_time = NULL
+     WHERE thread = ? AND time > ? AND placed_time IS NOT NULL`,
   )
   const known = db.prepare('SELECT 1 FROM events WHERE uid = ?')
   const unplaced = db.prepare(
@@ -62,8 +79,41 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
     'SELECT min(stored_time) AS t FROM events WHERE detected_time IS NULL',
   )
   const total = db.prepare('SELECT count(*) AS n FROM events')
+  const worded = db.prepare(
+    `SELECT uid, data FROM events
+     WHERE bare_time IS NULL AND time < ?1 AND detected_time IS NOT NULL
+       AND (time < ?2 OR NOT EXISTS (SELECT 1 FROM finding_events f WHERE f.event_uid = events.uid))
+     ORDER BY time LIMIT ?3`,
+  )
+  const bare = db.prepare('UPDATE events SET data = ?, bare_time = ? WHERE uid = ?')
+
+  const ofAccounts = db.prepare(
+    `SELECT data, scores FROM events
+     WHERE lower(actor) IN (SELECT value FROM json_each(?1)) OR lower(tenant_uid) IN (SELECT value FROM json_each(?1))
+       OR json_extract(data, '$.actor.user.person') = ?2
+     ORDER BY time, uid`,
+  )
+  const erase = db.prepare(
+    'UPDATE events SET data = ?, actor = NULL, scores = NULL, bare_time = ? WHERE uid = ?',
+  )
 
   return {
+    /** Events somebody made, or of their mailbox. `accounts` in lower case. */
+    ofPerson: (name: string, accounts: string[]): Event[] =>
+      ofAccounts.all(JSON.stringify(accounts), name).map((row) => parse(row).event),
+    /** Leaves of an event only that there was one, so that it is not read again. */
+    erase({ metadata, class_name, activity_name, time }: Event, now: number): void {
+      const { uid, product, labels } = metadata
+      const empty = baseEvent({
+        uid,
+        product: product.name,
+        tenant_uid: '',
+        class_name,
+        activity_name,
+        time,
+      })
+      erase.run(JSON.stringify({ ...empty, metadata: { ...empty.metadata, labels } }), now, uid)
+    },
     /** Saves events not yet known, secrets masked; returns how many were new. */
     save(events: Event[], now: number): number {
       let added = 0
@@ -80,7 +130,10 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
           isBackfill(event) ? 1 : 0,
           now,
           JSON.stringify(event),
+          threadOf(event),
         )
+        if (event.unmapped.activity === 'message')
+          rehear.run(threadOf(event) ?? event.metadata.uid, event.time)
         added++
       }
       return added
@@ -93,6 +146,16 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
     takeUnheard: (limit: number): Event[] => unheard.all(limit).map((r) => parse(r).event),
     saveHeard(uid: string, scores: Scores | null, now: number): void {
       hear.run(scores && JSON.stringify(scores), now, uid)
+    },
+    /** What was said in the thread before a reply, oldest first. */
+    earlier(event: Event): string[] {
+      const thread = threadOf(event)
+      if (!thread) return []
+      const parent = get.get(thread)
+      return [...replies.all(thread, event.time, mostEarlier), ...(parent ? [parent] : [])]
+        .slice(0, mostEarlier)
+        .map((row) => parse(row).event.message)
+        .reverse()
     },
     /** Events to judge, oldest first: heard ones, and those stored before `patience` anyway. */
     takeUndetected: (patience: number, limit: number): HeardEvent[] =>
@@ -122,6 +185,13 @@ export function eventsTable(db: DatabaseSync, masker: Masker) {
     oldestWaiting: (): number | null => (oldestWaiting.get() as { t: number | null }).t,
     /** Back-filled events not yet judged. */
     backfillWaiting: (): number => (waiting.get() as { n: number }).n,
+    /** Lets go of the words of old events: `plain` ones earlier (ms since 1970) than flagged ones. */
+    letGo(plain: number, flagged: number, limit: number): number {
+      const rows = worded.all(plain, flagged, limit) as { uid: string; data: string }[]
+      for (const { uid, data } of rows)
+        bare.run(JSON.stringify(withoutWords(JSON.parse(data) as Event)), plain, uid)
+      return rows.length
+    },
     total: (): number => (total.get() as { n: number }).n,
   }
 }

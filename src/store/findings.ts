@@ -89,7 +89,22 @@ export function findingsTable(db: DatabaseSync) {
       JSON.stringify(finding),
     )
 
+  const worded = db.prepare(
+    `SELECT data FROM findings WHERE bare_time IS NULL AND time < ? AND correlated_time IS NOT NULL
+     ORDER BY time LIMIT ?`,
+  )
+  const bare = db.prepare('UPDATE findings SET data = ?, bare_time = ? WHERE uid = ?')
+
   const table = {
+    /** Lets go of what outsiders wrote in findings older than `before`, ms since 1970. */
+    letGo(before: number, limit: number): number {
+      const rows = worded.all(before, limit).map(parse)
+      for (const finding of rows) {
+        const evidence = finding.evidence.filter((e) => e.provenance !== 'outside')
+        bare.run(JSON.stringify({ ...finding, evidence }), before, finding.uid)
+      }
+      return rows.length
+    },
     get(uid: string): Finding | null {
       const row = get.get(uid)
       return row ? parse(row) : null

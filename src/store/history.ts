@@ -40,7 +40,22 @@ export function historyTable(db: DatabaseSync) {
   )
   const n = (row: unknown) => (row as { n: number }).n
 
+  const about = db.prepare(
+    `SELECT entity, kind, value, time FROM history
+     WHERE lower(value) IN (SELECT value FROM json_each(?1))
+       OR lower(substr(entity, instr(entity, ':') + 1)) IN (SELECT value FROM json_each(?1))
+     ORDER BY time`,
+  )
+  const forget = db.prepare(
+    `DELETE FROM history WHERE lower(value) IN (SELECT value FROM json_each(?1))
+       OR lower(substr(entity, instr(entity, ':') + 1)) IN (SELECT value FROM json_each(?1))`,
+  )
+
   return {
+    /** What is remembered of these accounts and names, in lower case. */
+    about: (names: string[]) => about.all(JSON.stringify(names)) as Record<string, unknown>[],
+    /** Forgets it; returns how many rows. */
+    forget: (names: string[]): number => Number(forget.run(JSON.stringify(names)).changes),
     /** Remembers what an event teaches; twice is once. True where something was new. */
     learn(event: Event): boolean {
       let learned = false

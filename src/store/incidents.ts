@@ -36,7 +36,22 @@ export function incidentsTable(db: DatabaseSync) {
   )
   const all = db.prepare('SELECT data FROM incidents WHERE merged_into IS NULL ORDER BY seq')
 
+  const worded = db.prepare(
+    `SELECT data FROM incidents WHERE bare_time IS NULL AND modified_time < ?
+       AND rev = assessed_rev AND rev = notified_rev ORDER BY seq LIMIT ?`,
+  )
+  const bare = db.prepare('UPDATE incidents SET data = ?, bare_time = ? WHERE uid = ?')
+
   return {
+    /** Lets go of sentences and quotations of incidents not changed since `before`, ms since 1970. */
+    letGo(before: number, limit: number): number {
+      const rows = worded.all(before, limit).map(parse)
+      for (const incident of rows) {
+        const summary = incident.summary && { ...incident.summary, sentences: [], quotes: [] }
+        bare.run(JSON.stringify({ ...incident, summary }), before, incident.uid)
+      }
+      return rows.length
+    },
     get(uid: string): Incident | null {
       const row = get.get(uid)
       return row ? parse(row) : null

@@ -40,7 +40,21 @@ export function outboxTable(db: DatabaseSync) {
   )
   const next = db.prepare('SELECT min(next_time) AS n FROM outbox WHERE done_time IS NULL')
 
+  const worded = db.prepare(
+    'SELECT * FROM outbox WHERE bare_time IS NULL AND done_time < ? ORDER BY seq LIMIT ?',
+  )
+  const bare = db.prepare('UPDATE outbox SET body = ?, bare_time = ? WHERE uid = ?')
+
   return {
+    /** Lets go of what was posted before `before`, ms since 1970; that it was posted stays known. */
+    letGo(before: number, limit: number): number {
+      const rows = worded.all(before, limit).map(parse)
+      for (const { uid } of rows) {
+        const nothing: Message = { kind: 'notice', uid, title: '', text: '' }
+        bare.run(JSON.stringify(nothing), before, uid)
+      }
+      return rows.length
+    },
     get(uid: string): OutboxRow | null {
       const row = get.get(uid)
       return row ? parse(row) : null

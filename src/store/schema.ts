@@ -113,6 +113,30 @@ const migrations = [
   ) STRICT;
   CREATE INDEX outbox_todo ON outbox (seq) WHERE done_time IS NULL;
   `,
+  `
+  CREATE TABLE scopes (name TEXT PRIMARY KEY, seen_time INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE items (
+    uid TEXT PRIMARY KEY,
+    scope TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    first_time INTEGER NOT NULL,
+    data TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX items_scope ON items (scope);
+  CREATE INDEX items_kind ON items (kind);
+
+  -- Uid of the message a reply belongs under.
+  ALTER TABLE events ADD COLUMN thread TEXT;
+  CREATE INDEX events_thread ON events (thread, time) WHERE thread IS NOT NULL;
+
+  -- When the words of a row were let go.
+  ALTER TABLE events ADD COLUMN bare_time INTEGER;
+  ALTER TABLE findings ADD COLUMN bare_time INTEGER;
+  ALTER TABLE incidents ADD COLUMN bare_time INTEGER;
+  ALTER TABLE outbox ADD COLUMN bare_time INTEGER;
+  CREATE INDEX events_worded ON events (time) WHERE bare_time IS NULL;
+  `,
 ]
 
 /** Brings a database to the newest schema, one transaction a step. */

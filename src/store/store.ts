@@ -5,6 +5,7 @@ import { eventsTable } from './events.ts'
 import { findingsTable } from './findings.ts'
 import { historyTable } from './history.ts'
 import { incidentsTable } from './incidents.ts'
+import { inventoryTable } from './inventory.ts'
 import { outboxTable } from './outbox.ts'
 import { migrate } from './schema.ts'
 import type { Masker } from './secrets.ts'
@@ -39,6 +40,7 @@ export function openStore(path: string, masker: Masker) {
     history: historyTable(db),
     findings: findingsTable(db),
     incidents: incidentsTable(db),
+    inventory: inventoryTable(db, masker),
     outbox: outboxTable(db),
     /** All or nothing; may be nested. */
     transaction<T>(work: () => T): T {
@@ -63,6 +65,8 @@ export function openStore(path: string, masker: Masker) {
         setMeta.run(name, value)
       },
     },
+    /** Empties the write-ahead log, and with it what deleted rows held. */
+    tidy: (): void => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close: (): void => db.close(),
   }
 }

@@ -11,12 +11,18 @@ import {
   shippedCard,
   trusted,
 } from '../../src/model/card.ts'
-import { shippedAdapter, shippedAnalyst, shippedEncoder, verify } from '../../src/model/files.ts'
+import {
+  shippedAdapter,
+  shippedAnalyst,
+  shippedEar,
+  shippedEncoder,
+  verify,
+} from '../../src/model/files.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'card-'))
 afterAll(() => rmSync(dir, { recursive: true }))
 
-const files = { analyst: 'a', encoder: 'e', adapter: '' }
+const files = { analyst: 'a', encoder: 'e', adapter: '', ear: '' }
 const measured = (feature: Card['measured'][number]['feature'], value: number) => ({
   feature,
   measure: 'share',
@@ -71,6 +77,7 @@ const shippedNow = async () => ({
   analyst: await verify(shippedAnalyst),
   encoder: await verify(shippedEncoder),
   adapter: await verify(shippedAdapter),
+  ear: await verify(shippedEar),
 })
 
 test('the card that ships is about the files and words that ship', async () => {

@@ -104,6 +104,7 @@ describe('with the shipped model', () => {
 test('true sentences of a writing model are told, false ones counted', async () => {
   const model: Model = {
     embed: async () => new Float32Array(384),
+    intent: async () => new Float32Array(384),
     score: async (_, text) => ({
       labels: { A: text.length % 7, attack: 0.4 },
       off_label: 0,
@@ -128,7 +129,10 @@ test('[fault] a model that is away is the caller’s to handle', async () => {
   const away = async () => {
     throw new ServiceError('model', 'restarting')
   }
-  const analyst = createAnalyst({ embed: away, score: away, ask: away }, { write: true })
+  const analyst = createAnalyst(
+    { embed: away, intent: away, score: away, ask: away },
+    { write: true },
+  )
   await expect(analyst.summarize(three)).rejects.toThrow(ServiceError)
   expect(analyst.plain(three).headline).not.toBe('')
 })

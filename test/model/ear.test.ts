@@ -44,7 +44,7 @@ const chat = (message: string, activity_name = 'Message'): Event =>
     activity_name,
     message,
   })
-const heard = async (event: Event) => (await ear.hear(event))?.labels ?? {}
+const heard = async (event: Event) => (await ear.hear(event, []))?.labels ?? {}
 
 test('a phishing mail sounds worse than an ordinary one', async () => {
   const bad = await heard(
@@ -76,8 +76,8 @@ test('a hostile message sounds worse than talk', async () => {
 })
 
 test('scores say which file and which heads they come from', async () => {
-  expect(await ear.hear(chat('hello there'))).toMatchObject({
-    model: llama.state().encoder.slice(0, 12),
+  expect(await ear.hear(chat('hello there'), [])).toMatchObject({
+    model: llama.state().ear.slice(0, 12),
     rubric: heads.hash,
   })
 })
@@ -86,12 +86,12 @@ test.each([
   ['a deleted message', chat('gone', 'Message Delete')],
   ['an empty message', chat('  ')],
 ])('%s has no text to hear', async (_, event) => {
-  expect(await ear.hear(event)).toBeNull()
+  expect(await ear.hear(event, [])).toBeNull()
 })
 
 test('heads of another encoder are refused, with the mend', async () => {
   const other = createEar(llama, { ...heads, encoder: 'other' })
-  await expect(other.hear(chat('hello'))).rejects.toMatchObject({
+  await expect(other.hear(chat('hello'), [])).rejects.toMatchObject({
     permanent: true,
     mend: expect.stringContaining('encoder_path'),
   })

@@ -147,6 +147,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     title: words,
     counts,
     found: many(fc.record({ severity, text: words })),
+    wrong: many(fc.record({ severity, text: words, mend: words })),
   }),
   fc.record({ kind: fc.constant('notice' as const), uid: words, title: words, text: words }),
   fc.record({

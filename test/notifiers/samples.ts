@@ -85,6 +85,13 @@ export const samples: { [K in Message['kind']]: Extract<Message, { kind: K }> } 
       { severity: 'high', text: 'A GitHub token was pasted in #dev by Tom Berg' },
       { severity: 'low', text: 'The root user of the AWS account signed in from the office' },
     ],
+    wrong: [
+      {
+        severity: 'high',
+        text: 'Mail of ana@acme.example is forwarded to an address outside the company',
+        mend: 'Turn it off in Gmail under Settings, Forwarding.',
+      },
+    ],
   },
   notice: {
     kind: 'notice',

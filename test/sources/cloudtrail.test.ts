@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { createTrail } from '../../src/clients/aws.ts'
+import { judge } from '../../src/core/judge.ts'
+import { createPeople } from '../../src/core/people.ts'
+import { detectors } from '../../src/detectors/index.ts'
+import { requestId } from '../../src/office/aws-server.ts'
 import { createCredentials } from '../../src/office/credentials.ts'
 import type { TrailItem, World } from '../../src/office/world.ts'
+import { createMasker } from '../../src/store/secrets.ts'
+import { openStore } from '../../src/store/store.ts'
 import { smallWorld } from '../office/small-world.ts'
 import { hour, minute, openLine, openOffice, signal, uids } from './office.ts'
 
@@ -13,6 +19,8 @@ const client = ({ office, clock }: Office, more: object = {}) => {
   return createTrail({ auth, endpoint: office.awsUrl, clock, log: () => {}, ...more })
 }
 
+const masker = createMasker(new Uint8Array(32))
+const nobody = createPeople([], { domains: [], networks: [] })
 const regions = ['us-east-1', 'eu-west-1']
 
 /** The small world with this trail only. */
@@ -195,24 +203,74 @@ test('[trap C12] a record that does not parse is kept whole', async () => {
   expect(events[0]?.unmapped.error).toBeTruthy()
 })
 
+/** A call made with the monitor's own key. */
+const ownCall = (
+  model: TrailItem,
+  time: number,
+  n: number,
+  more: { eventName?: string; sourceIPAddress: string; requestID?: string; accessKeyId?: string },
+) =>
+  at(model, time, n, {
+    record: {
+      ...model.record,
+      eventID: `id-${n}`,
+      eventTime: new Date(time).toISOString(),
+      eventName: 'LookupEvents',
+      eventSource: 'cloudtrail.amazonaws.com',
+      requestID: `unknown-${n}`,
+      userIdentity: {
+        type: 'IAMUser',
+        accessKeyId: more.accessKeyId ?? createCredentials(smallWorld().seed).aws.access_key_id,
+      },
+      ...more,
+    },
+  })
+const [home, abroad] = ['198.51.100.9', '203.0.113.66']
+
 test('[trap C13] our own reading of the trail is not told, another’s is', async () => {
-  const own = createCredentials(smallWorld().seed).aws.access_key_id
-  const world = worldOf((model, start) =>
-    [own, `AKIA${'Z'.repeat(16)}`].map((accessKeyId, n) =>
-      at(model, start + 12 * hour, n, {
-        record: {
-          ...model.record,
-          eventID: `id-${n}`,
-          eventTime: new Date(start + 12 * hour).toISOString(),
-          eventName: 'LookupEvents',
-          eventSource: 'cloudtrail.amazonaws.com',
-          userIdentity: { type: 'IAMUser', accessKeyId },
-        },
-      }),
-    ),
-  )
+  const world = worldOf((model, start) => [
+    ownCall(model, start + 12 * hour, 0, { sourceIPAddress: home }),
+    ownCall(model, start + 12 * hour, 1, {
+      sourceIPAddress: home,
+      accessKeyId: `AKIA${'Z'.repeat(16)}`,
+    }),
+  ])
   const events = await (await openOffice({ world, hours: 13 })).cloudtrail({ regions }).poll()
   expect(uids(events).map((uid) => uid.slice(-4))).toEqual(['id-1'])
+})
+
+test('our own key used by somebody else is told within one poll, our own use never', async () => {
+  const model = smallWorld().trail[0] as TrailItem
+  const { seed, start } = smallWorld()
+  const later = start + 13 * hour + 10 * minute
+  const world = worldOf(() => [
+    // The second answer that the office gives carries this id.
+    ownCall(model, later, 2, { sourceIPAddress: home, requestID: requestId(seed, 2) }),
+    ownCall(model, later + minute, 3, { sourceIPAddress: home }),
+    ownCall(model, later + minute, 4, { sourceIPAddress: home, eventName: 'DescribeTrails' }),
+    ownCall(model, later + minute, 5, { sourceIPAddress: home, eventName: 'ListUsers' }),
+    ownCall(model, later + minute, 6, { sourceIPAddress: abroad }),
+    ownCall(model, later + minute, 7, { sourceIPAddress: abroad, eventName: 'GetCallerIdentity' }),
+  ])
+  const office = await openOffice({ world, hours: 13 })
+  const { poll } = office.cloudtrail({ regions: ['us-east-1'] })
+  expect(await poll()).toEqual([])
+  office.clock.move(20 * minute)
+  const events = await poll()
+  expect(
+    uids(events)
+      .map((uid) => uid.slice(-4))
+      .sort(),
+  ).toEqual(['id-5', 'id-6', 'id-7'])
+  for (const event of events) {
+    expect(event.metadata.labels).toEqual(['own identity'])
+    const context = { history: openStore('', masker).history.before(event), people: nobody }
+    const found = judge(event, detectors, { ...context, scores: null, decoys: [] }, () => {})
+    expect(found.map((f) => [f.analytic.uid, f.severity])).toContainEqual([
+      'own-identity',
+      'critical',
+    ])
+  }
 })
 
 test('[trap C14] refusals are final, tried once, and have a mend', async () => {

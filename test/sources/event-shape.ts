@@ -7,8 +7,8 @@ const result = z.string().nullable()
 /** An event whose every part is of the type that the code behind it trusts. */
 export const eventShape = z.strictObject({
   metadata: z.strictObject({
-    uid: z.string().regex(/^(slack|gmail|cloudtrail):/),
-    product: z.strictObject({ name: z.enum(['slack', 'gmail', 'cloudtrail']) }),
+    uid: z.string().regex(/^(slack|gmail|workspace|cloudtrail):/),
+    product: z.strictObject({ name: z.enum(['slack', 'gmail', 'workspace', 'cloudtrail']) }),
     tenant_uid: z.string(),
     labels: z.array(z.string()),
   }),

@@ -2,6 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import type { Item } from '../../src/core/inventory.ts'
 import { openMemory } from '../../src/store/memory.ts'
 import { createMasker } from '../../src/store/secrets.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -16,7 +17,7 @@ test('the database is private, in WAL, and knows its schema', () => {
   expect(statSync(file).mode & 0o077).toBe(0)
   const db = new DatabaseSync(file)
   expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
-  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+  expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 })
 })
 
 test('a database from a newer version is left alone, with a readable word', () => {
@@ -64,6 +65,73 @@ test('history answers as of the event’s time and without it', () => {
   expect(history.count(ip, 'person', null, 10 * minute)).toBe(1)
   expect(history.distinct(ip, 'person', 10 * minute)).toBe(1)
   expect(store.history.learn(now)).toBe(false)
+})
+
+const reply = (text: string, ts: number, thread?: number) =>
+  said(text, start + ts * minute, [], {
+    metadata: {
+      uid: `slack:T1:C1:${ts}`,
+      product: { name: 'slack' },
+      tenant_uid: 'T1',
+      labels: [],
+    },
+    activity_name: 'Message',
+    unmapped: {
+      activity: 'message',
+      secrets: [],
+      channel: { uid: 'C1', name: 'general' },
+      ...(thread ? { thread: String(thread) } : {}),
+    },
+  })
+
+test('a reply knows what was said before it in its thread, and is heard again when that comes late', () => {
+  const store = openStore('', masker)
+  const [parent, one, two, other] = [
+    reply('who has the invoice?', 1),
+    reply('I do', 2, 1),
+    reply('send it to me', 4, 1),
+    reply('lunch?', 3),
+  ]
+  const settle = () => {
+    for (const event of store.events.takeUnplaced(9)) store.events.savePlaced(event, false, start)
+    for (const event of store.events.takeUnheard(9))
+      store.events.saveHeard(event.metadata.uid, null, start)
+  }
+  store.events.save([two, other, parent], start)
+  settle()
+  expect(store.events.earlier(two)).toEqual(['who has the invoice?'])
+  expect(store.events.earlier(other)).toEqual([])
+  store.events.save([one], start)
+  const waiting = [...store.events.takeUnplaced(9), ...store.events.takeUnheard(9)]
+  expect(waiting.map((e) => e.message).sort()).toEqual(['I do', 'send it to me'])
+  expect(store.events.earlier(two)).toEqual(['who has the invoice?', 'I do'])
+  expect(store.events.earlier(parent)).toEqual([])
+})
+
+const forwarding = (to: string, enabled = true): Item => ({
+  uid: `gmail:ana@acme.example:forwarding:${to}`,
+  kind: 'forwarding',
+  product: 'gmail',
+  tenant_uid: 'ana@acme.example',
+  name: to,
+  holder: 'ana@acme.example',
+  facts: { to, enabled },
+})
+
+test('the inventory of a scope is replaced whole, and says what changed', () => {
+  const store = openStore('', masker)
+  const scope = 'gmail:ana@acme.example'
+  const [a, b] = [forwarding('a@x.example'), forwarding('b@x.example')]
+  expect(store.inventory.replace({ scope, items: [a, b] }, start)).toBeNull()
+  expect(store.inventory.replace({ scope: 'gmail:ben@acme.example', items: [] }, start)).toBeNull()
+  const off = forwarding('b@x.example', false)
+  expect(store.inventory.replace({ scope, items: [off] }, start)).toEqual({
+    added: [],
+    removed: [a],
+    changed: [{ before: b, after: off }],
+  })
+  expect(store.inventory.all()).toEqual([off])
+  expect(store.inventory.ofKind('bucket')).toEqual([])
 })
 
 test('memory.json is made, read again after an edit, and a broken one is set aside, not lost', async () => {

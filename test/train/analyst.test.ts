@@ -1,20 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { createLlama } from '../../src/model/llama.ts'
+import { python, root } from './python.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'train-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** A Python that has what training needs, or null. */
-const python =
-  [process.env.TRAIN_PYTHON, join(root, 'scripts/train/.venv/bin/python')].find(
-    (path) => path && spawnSync(path, ['-c', 'import torch, gguf']).status === 0,
-  ) ?? null
 if (!python)
   console.warn('left out: training the analyst for a few steps, as no Python with torch is here')
 

@@ -4,33 +4,13 @@ Weights stay in GGUF's layout, in which rotary pairs are neighbours, so adapters
 https://github.com/ggml-org/llama.cpp/blob/master/docs/development/HOWTO-add-model.md
 """
 
-import gguf
-import numpy as np
+import lora
 import torch
 import torch.nn.functional as F
+from lora import Adapted
 from torch import nn
 
 LINEARS = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")
-
-
-class Adapted(nn.Module):
-    """A frozen linear map, and a trained one of low rank beside it."""
-
-    def __init__(self, weight: torch.Tensor, rank: int):
-        super().__init__()
-        self.register_buffer("weight", weight)
-        self.rank = rank
-        if rank > 0:
-            out, inner = weight.shape
-            self.a = nn.Parameter(torch.randn(rank, inner) / inner**0.5)
-            self.b = nn.Parameter(torch.zeros(out, rank))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = F.linear(x, self.weight)
-        if self.rank == 0:
-            return y
-        # Scale alpha / rank with alpha = 2 rank, as the GGUF says.
-        return y + 2 * F.linear(F.linear(x, self.a.to(x.dtype)), self.b.to(x.dtype))
 
 
 class Layer(nn.Module):
@@ -84,17 +64,8 @@ class Twin(nn.Module):
 
     def __init__(self, path: str, rank: int, first: int, dtype=torch.bfloat16):
         super().__init__()
-        reader = gguf.GGUFReader(path)
-
-        def field(name):
-            return reader.fields[name].contents()
-
-        tensors = {
-            t.name: torch.from_numpy(
-                np.array(gguf.quants.dequantize(t.data, t.tensor_type), dtype=np.float32)
-            ).to(dtype)
-            for t in reader.tensors
-        }
+        field, tensors = lora.read(path)
+        tensors = {name: tensor.to(dtype) for name, tensor in tensors.items()}
         heads = field("llama.attention.head_count")
         kv = field("llama.attention.head_count_kv")
         self.eps = field("llama.attention.layer_norm_rms_epsilon")
@@ -129,27 +100,6 @@ class Twin(nn.Module):
         x = x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + self.eps) * self.out_norm.float()
         return F.linear(x.to(self.dtype), self.head).float()
 
-    def adapters(self) -> dict[str, torch.Tensor]:
-        return {n: p for n, p in self.named_parameters() if p.requires_grad}
-
-    def save_gguf(self, path: str, name: str, rank: int, note: str):
-        """Writes the adapters as a LoRA file that llama.cpp loads beside the base."""
-        writer = gguf.GGUFWriter(path, "llama")
-        writer.add_type("adapter")
-        writer.add_name(name)
-        writer.add_license("apache-2.0")
-        writer.add_description(note)
-        writer.add_string("adapter.type", "lora")
-        writer.add_float32("adapter.lora.alpha", float(2 * rank))
-        for i, layer in enumerate(self.layers):
-            for part in LINEARS:
-                linear = getattr(layer, part)
-                if linear.rank == 0:
-                    continue
-                for side in ("a", "b"):
-                    value = getattr(linear, side).detach().to(torch.float16).numpy()
-                    writer.add_tensor(f"blk.{i}.{part}.weight.lora_{side}", value)
-        writer.write_header_to_file()
-        writer.write_kv_data_to_file()
-        writer.write_tensors_to_file()
-        writer.close()
+    def linears(self):
+        """(name in the GGUF file, linear map) of every map that carries an adapter."""
+        return lora.linears(self.layers, LINEARS)

@@ -33,7 +33,7 @@ export function printSummary(summary: Summary): string {
     ),
     row(
       'Events read',
-      `${n(total)}: ${n(events.slack ?? 0)} Slack, ${n(events.gmail ?? 0)} mail, ${n(events.cloudtrail ?? 0)} AWS`,
+      `${n(total)}: ${n(events.slack ?? 0)} Slack, ${n(events.gmail ?? 0)} mail, ${n(events.workspace ?? 0)} Google, ${n(events.cloudtrail ?? 0)} AWS`,
     ),
     row(
       'Findings',
